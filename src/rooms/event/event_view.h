@@ -220,4 +220,30 @@ typedef struct EventDeclaredPage {
 } EventDeclaredPage;
 void event_declared_html(Buf *out, Lang lang, const EventDeclaredPage *v);
 
+/* The same as a list: a territory or a commune, and how many. */
+typedef struct MapLine {
+    Str url, name;
+    int64_t count;
+} MapLine;
+
+typedef struct MapLines {
+    MapLine *at;
+    size_t len;
+} MapLines;
+
+/* event_map.html - /carte, /carte?region=24, /carte?dep=41 */
+typedef struct EventMapPage {
+    Frame frame;
+    Str heading;       /* "La carte des cafés", "Loir-et-Cher" */
+    Html svg;          /* the drawing, with its links */
+    MapLines lines;  /* says everything that the map says */
+    int64_t online;    /* how many online, which no map can show */
+    Str online_url;
+    Str up_url, up_say;   /* one step out: France, or the région */
+    Str list_url;         /* the same as a list of cafés */
+    Choices territories;  /* <select name="dep">: go to a département */
+    bool empty;
+} EventMapPage;
+void event_map_html(Buf *out, Lang lang, const EventMapPage *v);
+
 #endif
