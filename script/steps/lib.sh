@@ -1,0 +1,27 @@
+# lib.sh - what the steps share; read with ". script/steps/lib.sh"
+#
+# $TALLY is a file to which a step adds lines "PASSED FAILED".
+
+. "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
+set -euo pipefail
+
+# Test cases are named in the output, so that they can be counted.
+export CMOCKA_MESSAGE_OUTPUT=tap
+
+tally() { printf '%s\n' "$*" >>"${TALLY:-/dev/stdout}"; }
+
+# suites_run FOLDER OPTION... - "meson test" with these options, and its count;
+# no test at all is a failure: a suite doesn't vanish unseen.
+suites_run() {
+    local folder=$1 status=0 found count
+    shift
+    found=$(meson test -C "$folder" --no-rebuild --list "$@" 2>/dev/null | wc -l)
+    if [ "$found" = 0 ]; then
+        complain "failed: no test in $folder with $*"
+        return 1
+    fi
+    meson test -C "$folder" --no-rebuild --print-errorlogs "$@" || status=$?
+    count=$(script/tally meson "$folder/meson-logs/testlog.json")
+    tally "$count"
+    return $status
+}
