@@ -28,12 +28,14 @@ static inline SayArg say_arg_int(int64_t n)
 {
     return (SayArg){ .number = true, .n = n };
 }
-#define SAY_ARG(x) _Generic((x), Str: say_arg_str, int64_t: say_arg_int)(x)
+#define SAY_ARG(x) _Generic((x), Str : say_arg_str, int64_t : say_arg_int)(x)
 
 /* A sentence without holes. */
 Str say(Lang lang, Say key);
 /* With holes, as text in mem (letters, feeds, JSON). */
 Str say_with(Arena *mem, Lang lang, Say key, const SayArg *args, size_t n);
+/* The same, added to a text that nobody escapes. */
+void say_text(Buf *out, Lang lang, Say key, const SayArg *args, size_t n);
 /* With holes, into a page: the sentence and what fills it are escaped. */
 void say_html(Buf *out, Lang lang, Say key, const SayArg *args, size_t n);
 #define SAY_ARGS(...) (const SayArg[]){ __VA_ARGS__ }, COUNT(((const SayArg[]){ __VA_ARGS__ }))
