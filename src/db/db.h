@@ -75,6 +75,7 @@ typedef struct DbOptions {
     int64_t read_ms;   /* a reading statement that takes longer is FAULT_SLOW; 0: 200 */
     int64_t write_ms;  /* the same for one that writes; 0: 2000 */
     bool make_missing; /* create the SQLite file when there is none */
+    bool read_only;    /* db_writer is denied; may open beside a running server */
 } DbOptions;
 
 /* where: "sqlite:FILE", "sqlite::memory:" (tests: one connection serves all,
@@ -86,7 +87,8 @@ void db_close(DbHouse **house);
 bool db_is_postgres(const DbHouse *house);
 
 /* A connection to read with: this thread's own.  Give it back when the unit
- * ends, before the thread asks for another. */
+ * ends, before the thread asks for another.  What its statements see is one
+ * state of the database, that of the first statement. */
 MUST_USE Fault db_reader(DbHouse *house, Db **ret);
 /* The connection that writes.  SQLite: waits for its turn.  One statement of
  * it sees what the others of the same transaction wrote. */
@@ -96,11 +98,15 @@ void db_give(Db **db); /* accepts what was never taken */
 /* On a writer only.  db_commit returns when what was written is on the disk:
  * acknowledge after it, never before.  A lost connection, a conflict or a
  * deadlock is FAULT_AGAIN; a full disk FAULT_FULL.  The first failed fsync
- * ends the process. */
+ * ends the process.  A statement that failed (FAULT_ABSENT isn't a failure)
+ * spoils its transaction: what follows, db_commit too, answers the same fault. */
 MUST_USE Fault db_begin(Db *db);
 MUST_USE Fault db_commit(Db *db);
 void db_undo(Db *db); /* also without a transaction */
-/* One unit at a time holds this number until its transaction ends. */
+/* One unit at a time holds this number until its transaction ends.  Hold
+ * before the first statement of the transaction: on PostgreSQL what a
+ * statement sees is decided at the first one, and a unit that waited after it
+ * would see the past and be told FAULT_AGAIN. */
 MUST_USE Fault db_hold(Db *db, int64_t id);
 
 /* Run; *ret_changed, when not NULL, is the number of rows touched. */

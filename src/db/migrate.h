@@ -4,6 +4,9 @@
  * transaction, and is never edited afterwards.  One text serves both engines;
  * what only one of them knows stands between lines
  *     -- sqlite only        -- postgres only        -- both
+ * For SQLite, outside of quotes and comments, the words bigint and smallint
+ * become INTEGER, "double precision" REAL, bytea BLOB, and every "create
+ * table ... ;" ends with STRICT (virtual tables don't); boolean isn't used.
  * The table "migration" keeps number, name, hash and instant of each. */
 #ifndef DB_MIGRATE_H
 #define DB_MIGRATE_H
@@ -29,6 +32,9 @@ typedef enum MigrateOutcome {
 
 MUST_USE Fault migrate(DbHouse *house, const Migration *list, size_t n, int64_t now,
                        MigrateOutcome *ret);
+/* The same on a writer that the caller holds, so that db_why tells more. */
+MUST_USE Fault migrate_on(Db *db, const Migration *list, size_t n, int64_t now,
+                          MigrateOutcome *ret);
 /* The newest number the database knows; 0 when it is empty. */
 MUST_USE Fault migrate_version(Db *db, int64_t *ret);
 
