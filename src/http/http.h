@@ -46,7 +46,7 @@ struct Request {
     Str target; /* as it came: path and query */
     Str path;   /* decoded once, begins with '/', valid UTF-8 without NUL */
     Pairs query;
-    Pairs form; /* application/x-www-form-urlencoded body of a POST */
+    Pairs form;  /* application/x-www-form-urlencoded body of a POST */
     Str args[4]; /* the :parts of the route, in order; filled by web/ */
     RequestHeaders headers;
     Encoding encoding; /* the best one that the client accepts */
@@ -64,9 +64,9 @@ typedef struct Header {
 
 struct Reply {
     int status;
-    const char *type; /* Content-Type; NULL: text/html; charset=utf-8 */
-    Str location;     /* of 303, 301, 308 */
-    Str etag;         /* quoted, as it is sent; empty: none */
+    const char *type;      /* Content-Type; NULL: text/html; charset=utf-8 */
+    Str location;          /* of 303, 301, 308 */
+    Str etag;              /* quoted, as it is sent; empty: none */
     int64_t last_modified; /* 0: none */
     Str cache_control;     /* empty: "no-cache" */
     Header headers[16];    /* more of them */

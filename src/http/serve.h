@@ -26,6 +26,8 @@ typedef struct HttpConfig {
     int threads;        /* 0: number of processors */
     int connections;    /* at most; 0: 10240 */
     int idle_seconds;   /* 0: 15 */
+    int head_seconds;   /* to send a whole request head; 0: 10 */
+    int body_seconds;   /* after which a body comes at 1 KiB/s at least; 0: 5 */
     bool trust_proxy;   /* believe X-Forwarded-Proto */
     HttpHandler *handler;
     HttpRefuser *refuser;
@@ -53,6 +55,8 @@ HttpCounters http_counters(const HttpServer *server);
 HttpPage *http_page_new(const Reply *rp);
 HttpPage *http_page_hold(HttpPage *page);
 void http_page_drop(HttpPage **page);
+/* Does the client hold this page already?  The server then answers 304 itself. */
+bool http_page_match(const HttpPage *page, const Request *rq);
 size_t http_page_size(const HttpPage *page); /* bytes of memory, for a cache's limit */
 
 #endif
