@@ -67,10 +67,10 @@ typedef struct Moment {
  * the hour ("heure de La Réunion").  A no-break space stands before "h", and
  * around it; between two hours an en dash. */
 Str moment_say(Arena *mem, Lang lang, Moment m, int64_t now);
-Str moment_say_day(Arena *mem, Lang lang, Moment m, int64_t now);   /* "jeudi 4 juillet" */
-Str moment_say_hours(Arena *mem, Lang lang, Moment m);              /* "13 h 30 – 15 h"; "" */
-Str moment_iso(Arena *mem, Zone zone, int64_t at);                  /* with offset */
-Str day_iso(Arena *mem, Day d);                                     /* "2024-07-04" */
-Str day_say(Arena *mem, Lang lang, Day d);                          /* "jeudi 4 juillet 2024" */
+Str moment_say_day(Arena *mem, Lang lang, Moment m, int64_t now); /* "jeudi 4 juillet" */
+Str moment_say_hours(Arena *mem, Lang lang, Moment m);            /* "13 h 30 – 15 h"; "" */
+Str moment_iso(Arena *mem, Zone zone, int64_t at);                /* with offset */
+Str day_iso(Arena *mem, Day d);                                   /* "2024-07-04" */
+Str day_say(Arena *mem, Lang lang, Day d);                        /* "jeudi 4 juillet 2024" */
 
 #endif

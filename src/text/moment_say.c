@@ -1,0 +1,155 @@
+#include "text/moment.h"
+
+enum { HOUR = 3600, NIGHT_ENDS = 6, NOON = 12 };
+
+static Str weekday(Lang lang, Day d)
+{
+    return say(lang, (Say)((int)SAY_text_monday + day_weekday(d)));
+}
+
+static Str month(Lang lang, Day d)
+{
+    return say(lang, (Say)((int)SAY_text_january + d.month - 1));
+}
+
+static SayArg day_of_month(Lang lang, Day d)
+{
+    return d.day == 1 ? say_arg_str(say(lang, SAY_text_first)) : say_arg_int(d.day);
+}
+
+/* How much of a date is said. */
+typedef enum Detail { DETAIL_DAY, DETAIL_MONTH, DETAIL_YEAR } Detail;
+
+static Str say_day(Arena *mem, Lang lang, Day d, Detail detail)
+{
+    static const Say keys[] = { [DETAIL_DAY] = SAY_text_day,
+                                [DETAIL_MONTH] = SAY_text_day_month,
+                                [DETAIL_YEAR] = SAY_text_day_month_year };
+    SayArg args[] = { say_arg_str(weekday(lang, d)), day_of_month(lang, d),
+                      say_arg_str(month(lang, d)), say_arg_int(d.year) };
+
+    return say_with(mem, lang, keys[detail], args, (size_t)detail + 2);
+}
+
+static bool after_noon(Civil c)
+{
+    return c.hour >= NOON;
+}
+
+/* The hour without "am" or "pm". */
+static Str say_clock(Arena *mem, Lang lang, Civil c)
+{
+    int hour = lang == LANG_EN ? (c.hour + 11) % 12 + 1 : c.hour;
+    Str minute = str_format(mem, "%02d", c.minute);
+
+    return say_with(mem, lang, c.minute ? SAY_text_clock : SAY_text_sharp,
+                    SAY_ARGS(say_arg_int(hour), say_arg_str(minute)));
+}
+
+static Str say_hour(Arena *mem, Lang lang, Civil c)
+{
+    return say_with(mem, lang, after_noon(c) ? SAY_text_pm : SAY_text_am,
+                    SAY_ARGS(say_arg_str(say_clock(mem, lang, c))));
+}
+
+/* The last day it touches: what ends at midnight doesn't touch the next. */
+static Day last_day(Moment m)
+{
+    return day_of(m.zone, m.ends > m.starts ? m.ends - 1 : m.starts);
+}
+
+/* One day; or an evening that goes on after midnight. */
+static bool one_day(Moment m)
+{
+    int64_t days = day_number(last_day(m)) - day_number(day_of(m.zone, m.starts));
+
+    return days == 0 || (m.hour_known && days == 1 && m.ends - m.starts <= NOON * HOUR &&
+                         civil_at(m.zone, m.ends).hour < NIGHT_ENDS);
+}
+
+Str moment_say_hours(Arena *mem, Lang lang, Moment m)
+{
+    Civil from = civil_at(m.zone, m.starts), to = civil_at(m.zone, m.ends);
+
+    if (!m.hour_known || !one_day(m)) {
+        return (Str){ 0 };
+    }
+    if (m.ends <= m.starts) {
+        return say_hour(mem, lang, from);
+    }
+    bool same_half =
+        after_noon(from) == after_noon(to) && day_number(from.date) == day_number(to.date);
+    Str first = same_half ? say_clock(mem, lang, from) : say_hour(mem, lang, from);
+    return say_with(mem, lang, SAY_text_range,
+                    SAY_ARGS(say_arg_str(first), say_arg_str(say_hour(mem, lang, to))));
+}
+
+Str moment_say_day(Arena *mem, Lang lang, Moment m, int64_t now)
+{
+    Day from = day_of(m.zone, m.starts), to = last_day(m);
+    bool this_year = from.year == to.year && from.year == day_of(m.zone, now).year;
+    Detail whole = this_year ? DETAIL_MONTH : DETAIL_YEAR;
+    Detail short_one = from.year != to.year     ? DETAIL_YEAR
+                       : from.month != to.month ? DETAIL_MONTH
+                                                : DETAIL_DAY;
+
+    if (one_day(m)) {
+        return say_day(mem, lang, from, this_year ? DETAIL_MONTH : DETAIL_YEAR);
+    }
+    Say key = day_number(to) - day_number(from) == 1 ? SAY_text_two_days : SAY_text_many_days;
+    return say_with(mem, lang, key,
+                    SAY_ARGS(say_arg_str(say_day(mem, lang, from, short_one)),
+                             say_arg_str(say_day(mem, lang, to, whole))));
+}
+
+static Say zone_key(Zone zone)
+{
+    /* clang-format off */
+    static const Say keys[ZONE_COUNT] = {
+        [ZONE_PARIS] = SAY_text_zone_paris, [ZONE_GUADELOUPE] = SAY_text_zone_guadeloupe,
+        [ZONE_MARTINIQUE] = SAY_text_zone_martinique, [ZONE_CAYENNE] = SAY_text_zone_cayenne,
+        [ZONE_REUNION] = SAY_text_zone_reunion, [ZONE_MAYOTTE] = SAY_text_zone_mayotte,
+        [ZONE_MIQUELON] = SAY_text_zone_miquelon, [ZONE_NOUMEA] = SAY_text_zone_noumea,
+        [ZONE_TAHITI] = SAY_text_zone_tahiti, [ZONE_WALLIS] = SAY_text_zone_wallis,
+        [ZONE_UTC] = SAY_text_zone_utc,
+    };
+    /* clang-format on */
+    return keys[zone];
+}
+
+Str moment_say(Arena *mem, Lang lang, Moment m, int64_t now)
+{
+    Str day = moment_say_day(mem, lang, m, now), hours = moment_say_hours(mem, lang, m);
+
+    if (hours.len == 0) {
+        return day;
+    }
+    Str both = say_with(mem, lang, SAY_text_date_hours,
+                        SAY_ARGS(say_arg_str(day), say_arg_str(hours)));
+    if (m.zone == ZONE_PARIS) {
+        return both;
+    }
+    return say_with(mem, lang, SAY_text_with_zone,
+                    SAY_ARGS(say_arg_str(both), say_arg_str(say(lang, zone_key(m.zone)))));
+}
+
+Str moment_iso(Arena *mem, Zone zone, int64_t at)
+{
+    Civil c = civil_at(zone, at);
+    int64_t offset = zone_offset(zone, at);
+    int minutes = (int)(offset < 0 ? -offset : offset) / 60;
+
+    return str_format(mem, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.date.year,
+                      c.date.month, c.date.day, c.hour, c.minute, c.second,
+                      offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+Str day_iso(Arena *mem, Day d)
+{
+    return str_format(mem, "%04d-%02d-%02d", d.year, d.month, d.day);
+}
+
+Str day_say(Arena *mem, Lang lang, Day d)
+{
+    return say_day(mem, lang, d, DETAIL_YEAR);
+}
