@@ -15,7 +15,7 @@ tally() { printf '%s\n' "$*" >>"${TALLY:-/dev/stdout}"; }
 suites_run() {
     local folder=$1 status=0 found count
     shift
-    found=$(meson test -C "$folder" --no-rebuild --list "$@" 2>/dev/null | wc -l)
+    found=$(meson test -C "$folder" --no-rebuild --list "$@" 2>/dev/null | wc -l || true)
     if [ "$found" = 0 ]; then
         complain "failed: no test in $folder with $*"
         return 1
