@@ -259,7 +259,8 @@ Fault db_list(Db *db, Arena *mem, const DbQuery *q, const DbArg *args, size_t n,
 
 Fault db_generation(Db *db, uint64_t *ret)
 {
-    return db->engine->generation(db, ret);
+    TRY(db->spoiled);
+    return judge(db, db->engine->generation(db, ret));
 }
 
 int64_t db_count(const Db *db)
@@ -274,7 +275,8 @@ const char *db_why(const Db *db)
 
 Fault db_check(Db *db, const DbQuery *q)
 {
-    return db->engine->check(db, q);
+    TRY(db->spoiled);
+    return judge(db, db->engine->check(db, q));
 }
 
 Fault db_script(Db *db, const char *sql)

@@ -149,18 +149,21 @@ static Str for_sqlite(Arena *mem, Str text)
     size_t words = 0; /* of this statement */
     bool create = false;
     bool strict = false;
+    Str last = { 0 };
 
     while (text.len > 0) {
         Str piece = str_slice(text, 0, piece_len(text));
         text = str_slice(text, piece.len, text.len);
         if (str_eq(piece, STR(";"))) {
-            buf_add(&b, strict ? STR(" STRICT") : STR(""));
+            Str end = str_eq_nocase(last, STR("rowid")) ? STR(", STRICT") : STR(" STRICT");
+            buf_add(&b, strict ? end : STR(""));
             strict = false;
             words = 0;
         } else if (!silent(piece)) {
             strict = strict || (words == 1 && create && str_eq_nocase(piece, STR("table")));
             create = words == 0 && str_eq_nocase(piece, STR("create"));
             words++;
+            last = piece;
         }
         buf_add(&b, type_of(piece));
     }
