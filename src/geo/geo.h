@@ -15,20 +15,20 @@ typedef struct GeoPoint {
 } GeoPoint;
 
 typedef struct Commune {
-    Str code;        /* INSEE: "41018", "2A004"; arrondissements of Paris "75101"... */
-    Str name;        /* "Blois" */
-    Str department;  /* "41", "2A", "974" */
-    Str region;      /* "24" */
-    Str epci;        /* SIREN of the EPCI, "" when none */
+    Str code;       /* INSEE: "41018", "2A004"; arrondissements of Paris "75101"... */
+    Str name;       /* "Blois" */
+    Str department; /* "41", "2A", "974" */
+    Str region;     /* "24" */
+    Str epci;       /* SIREN of the EPCI, "" when none */
     int64_t population;
     GeoPoint point;
-    bool estimated;  /* no source gives the point: shown as "environ" */
-    bool district;   /* an arrondissement of Paris, Lyon or Marseille */
+    bool estimated; /* no source gives the point: shown as "environ" */
+    bool district;  /* an arrondissement of Paris, Lyon or Marseille */
 } Commune;
 
 typedef struct Area { /* a département or a région */
     Str code, name;
-    Str region; /* of a département */
+    Str region;                      /* of a département */
     GeoPoint south_west, north_east; /* of the points of its communes */
 } Area;
 
@@ -50,8 +50,9 @@ typedef struct GeoMatch {
 } GeoMatch;
 
 /* What someone typed: "Blois", "41000", "saint etienne", "St-Denis", "2A004",
- * "75011", "Lyon 3e", "ble".  Accents, case, hyphens, apostrophes and "St/Ste"
- * forgiven.  Best first: exact names, then beginnings, by population.  At most
+ * "75011", "Lyon 3e", "ble", "Merville (59)", "Saint-Denis Réunion".  Accents, case,
+ * hyphens, apostrophes, "St/Ste" and a missing article forgiven.  Best first:
+ * exact names, then beginnings, then words inside, each by population.  At most
  * max; *ret_exact says how many of the first have exactly this name or code,
  * so that the caller asks which when it is more than one. */
 size_t geo_search(const Geo *geo, Arena *mem, Str words, GeoMatch *ret, size_t max,
@@ -61,6 +62,11 @@ size_t geo_departments(const Geo *geo, const Area **ret);
 size_t geo_regions(const Geo *geo, const Area **ret);
 bool geo_department(const Geo *geo, Str code, Area *ret);
 bool geo_region(const Geo *geo, Str code, Area *ret);
+/* A département or région by its name or, for a département, its code: "Loir-et-Cher",
+ * "41", "Bretagne", "reunion".  A name that is both is the département. */
+bool geo_area_search(const Geo *geo, Arena *mem, Str words, Area *ret, bool *ret_region);
+/* The name of an EPCI by its SIREN. */
+bool geo_epci(const Geo *geo, Str siren, Str *ret_name);
 /* The commune whose point is nearest, within 50 km; false: none. */
 bool geo_nearest(const Geo *geo, GeoPoint p, Commune *ret);
 

@@ -1,6 +1,6 @@
 // How far the estimates are off: leave out a tenth of the known communes, estimate
 // them from the others, ten times; every commune is left out once.
-import { kriging, ladder, STEPS, WEIGHTS } from './estimate.mjs';
+import { estimate, ladder, STEPS } from './estimate.mjs';
 import { communes, known_points } from './sources.mjs';
 
 const FOLDS = 10;
@@ -47,36 +47,41 @@ export function figures(list) {
 export function known_communes() {
   const list = communes();
   const points = known_points(list);
-  return with_prefix(list)
-    .filter((c) => points.get(c.code)?.exact && !c.district)
+  return list.filter((c) => points.get(c.code)?.exact && !c.district)
     .map((c) => ({ ...c, lat: points.get(c.code).lat, lon: points.get(c.code).lon }));
 }
 
-export function with_prefix(list) {
-  return list.map((c) => ({ ...c, prefix: c.postal.length ? c.postal[0].slice(0, 4) : c.code }));
-}
-
 const { both, postal, epci, arrondissement, department } = STEPS;
-export const METHODS = {
+const METHODS = {
   'département': (w, k) => ladder(w, k, [department]),
-  'arrondissement, département': (w, k) => ladder(w, k, [arrondissement, department]),
-  'EPCI, arrondissement, département': (w, k) => ladder(w, k, [epci, arrondissement, department]),
-  'postal code, EPCI, arrondissement, département':
+  'arrondissement': (w, k) => ladder(w, k, [arrondissement, department]),
+  'EPCI, else arrondissement': (w, k) => ladder(w, k, [epci, arrondissement, department]),
+  'postal code, else EPCI, else arrondissement':
     (w, k) => ladder(w, k, [postal, epci, arrondissement, department]),
-  'postal code within EPCI, postal code, EPCI, arrondissement, département':
+  'postal code within EPCI, else postal code, else EPCI':
     (w, k) => ladder(w, k, [both, postal, epci, arrondissement, department]),
-  'kriging on memberships (the one used)': (w, k) => kriging(w, k, WEIGHTS),
+  'the same, drawn by a fifth towards the EPCI (the one used)': estimate,
 };
 
+// The communes to estimate are villages, and three in four share their postal code
+// with a known commune: the columns that say most about them.
 export function table() {
   const known = known_communes();
-  const lines = ['| method | communes left out | median km | 90th percentile km | of these, below 2,000 inhabitants: median | 90th |',
-    '| --- | --- | --- | --- | --- | --- |'];
+  const held = new Map();
+  for (const p of known.flatMap((c) => c.postal)) held.set(p, (held.get(p) ?? 0) + 1);
+  const mates = (c) => c.postal.some((p) => held.get(p) > 1);
+  const lines = [
+    '| method | all known | < 2,000 inhabitants, a known commune shares the postal code | < 2,000, none does |',
+    '| --- | --- | --- | --- |'];
   for (const [name, method] of Object.entries(METHODS)) {
     const all = errors(known, method);
-    const a = figures(all);
-    const s = figures(all.filter((e) => e.c.population < 2000));
-    lines.push(`| ${name} | ${a.n} | ${a.median.toFixed(1)} | ${a.p90.toFixed(1)} | ${s.median.toFixed(1)} | ${s.p90.toFixed(1)} |`);
+    const cell = (keep) => {
+      const f = figures(all.filter(keep));
+      return `${f.median.toFixed(1)} / ${f.p90.toFixed(1)} (${f.n})`;
+    };
+    const small = (e) => e.c.population < 2000;
+    lines.push(`| ${name} | ${cell(() => true)} | ${cell((e) => small(e) && mates(e.c))} | ` +
+      `${cell((e) => small(e) && !mates(e.c))} |`);
   }
   return lines.join('\n');
 }
