@@ -20,7 +20,9 @@ suites_run() {
         complain "failed: no test in $folder with $*"
         return 1
     fi
+    rm -f "$folder/meson-logs/testlog.json"
     meson test -C "$folder" --no-rebuild --print-errorlogs "$@" || status=$?
+    [ -e "$folder/meson-logs/testlog.json" ] || return 1
     count=$(script/tally meson "$folder/meson-logs/testlog.json")
     tally "$count"
     return $status
