@@ -181,6 +181,12 @@ create table shelf (
 -- both
 create index shelf_event on shelf (event_id, at, slot) where shelf = 0;
 
+-- The territories that have ever had one: their shelves, for the map.
+create table area (
+    shelf bigint primary key,
+    code  text   not null -- of a département; '' online
+);
+
 -- The words of each row of shelf 0, under at * 2^24 + slot.
 -- sqlite only
 create virtual table shelf_words using fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');

@@ -31,6 +31,10 @@ typedef struct EventCard {
     bool demo;
 } EventCard;
 void event_card_html(Buf *out, Lang lang, const EventCard *v);
+/* event_row.html - the same under the heading of its day: only the hour is said */
+void event_row_html(Buf *out, Lang lang, const EventCard *v);
+/* event_where.html - what both have in common */
+void event_where_html(Buf *out, Lang lang, const EventCard *v);
 
 typedef struct EventCards {
     EventCard *at;

@@ -1,0 +1,252 @@
+/* event.c - what may be done with an event; load, decide, save, tell */
+#include "rooms/event/event_room.h"
+
+Fault event_load(Work *w, EventId id, Event *ret)
+{
+    return event_store_load(w, id, ret);
+}
+
+Fault event_parties(Work *w, EventId id, Parties *ret)
+{
+    return event_party_store_list(w, id, ret);
+}
+
+Fault event_list_proposed(Work *w, size_t max, Event **ret, size_t *ret_len)
+{
+    return event_store_proposed(w, max, ret, ret_len);
+}
+
+bool event_place(const Geo *geo, Str insee_code, Event *e)
+{
+    Commune c;
+    Str postal[1];
+
+    if (!geo_commune(geo, insee_code, &c)) {
+        return false;
+    }
+    e->commune = c.code;
+    e->commune_name = c.name;
+    e->department = c.department;
+    if (e->postal.len == 0 && geo_postal_codes(geo, c.code, postal, 1) == 1) {
+        e->postal = postal[0];
+    }
+    if (e->point != EVENT_POINT_EXACT) {
+        e->point = c.estimated ? EVENT_POINT_ABOUT : EVENT_POINT_COMMUNE;
+        e->lat = c.point.lat;
+        e->lon = c.point.lon;
+    }
+    if (e->zone.len == 0) {
+        e->zone = str_from(zone_name(zone_of_department(c.department)));
+    }
+    return true;
+}
+
+static const char *fact_of(EventState state)
+{
+    switch (state) {
+    case EVENT_DRAFT: return "event.drafted";
+    case EVENT_PROPOSED: return "event.proposed";
+    case EVENT_PUBLISHED: return "event.published";
+    case EVENT_CANCELLED: return "event.cancelled";
+    case EVENT_POSTPONED: return "event.postponed";
+    case EVENT_MOVED_ONLINE: return "event.moved_online";
+    case EVENT_HELD: return "event.held";
+    case EVENT_REFUSED: return "event.refused";
+    case EVENT_STATES: break;
+    }
+    return "event.changed";
+}
+
+/* A new one, whole; its first change says how it came. */
+Fault event_add(Work *w, Event *e, Parties parties)
+{
+    e->id.v = work_new_id(w);
+    e->made_at = e->changed_at = w->now;
+    e->published_at = event_is_public(e) ? w->now : 0;
+    event_rule_complete(w->mem, e, parties);
+    TRY(event_store_add(w, e));
+    TRY(event_party_store_put(w, e->id, parties));
+    TRY(event_change_store_add(
+        w, e->id,
+        &(Change){ .at = w->now, .was = e->state, .becomes = e->state, .who = w->who }));
+    TRY(event_shelve(w, e));
+    return work_tell(w, fact_of((EventState)e->state), e->id.v);
+}
+
+static Fault find_by_form(Work *w, const Event *e, Event *ret)
+{
+    return e->form_token.len > 0 ? event_store_by_form(w, e->form_token, ret) : FAULT_ABSENT;
+}
+
+Fault event_declare(Work *w, Event *e, Parties parties, EventOutcome *ret)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event before;
+
+    TRY(work_begin(w, &tx));
+    Fault f = find_by_form(w, e, &before);
+    if (!f) {
+        e->id = before.id;
+        *ret = EVENT_TWICE;
+        return FAULT_NONE;
+    }
+    if (f != FAULT_ABSENT) {
+        return f;
+    }
+    TRY(event_add(w, e, parties));
+    TRY(work_tell(w, "event.declared", e->id.v));
+    *ret = EVENT_OK;
+    return work_commit(&tx);
+}
+
+/* What an edit can't touch is taken from what was. */
+static void keep_history(Event *e, const Event *was)
+{
+    e->id = was->id;
+    e->series_id = was->series_id;
+    e->series_at = was->series_at;
+    e->previous_at = was->previous_at;
+    e->made_at = was->made_at;
+    e->published_at = was->published_at;
+    e->edit_hash = was->edit_hash;
+    e->sequence = was->sequence;
+}
+
+static Fault save(Work *w, Event *e, const Event *was, Parties parties)
+{
+    if (event_rule_moves(was, e)) {
+        e->sequence++;
+    }
+    e->changed_at = w->now;
+    TRY(event_store_update(w, e));
+    TRY(event_party_store_put(w, e->id, parties));
+    TRY(event_shelve(w, e));
+    return work_tell(w, "event.changed", e->id.v);
+}
+
+static bool same_parties(Parties a, Parties b)
+{
+    if (a.len != b.len) {
+        return false;
+    }
+    for (size_t i = 0; i < a.len; i++) {
+        if (a.at[i].role != b.at[i].role || !str_eq(a.at[i].name, b.at[i].name) ||
+            !str_eq(a.at[i].url, b.at[i].url)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Writes what changed, within the caller's transaction. */
+static Fault put_changes(Work *w, Event *e, const Event *was, Parties parties,
+                         EventOutcome *ret)
+{
+    Parties before;
+
+    keep_history(e, was);
+    event_rule_complete(w->mem, e, parties);
+    TRY(event_party_store_list(w, e->id, &before));
+    if (event_rule_same(was, e) && same_parties(before, parties)) {
+        *ret = EVENT_UNCHANGED;
+        return FAULT_NONE;
+    }
+    *ret = EVENT_OK;
+    return save(w, e, was, parties);
+}
+
+Fault event_edit(Work *w, const Event *edited, Parties parties, EventOutcome *ret)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event was, e = *edited;
+
+    TRY(work_begin(w, &tx));
+    TRY(work_hold(w, edited->id.v));
+    TRY(event_store_load(w, edited->id, &was));
+    e.state = was.state;
+    TRY(put_changes(w, &e, &was, parties, ret));
+    return work_commit(&tx);
+}
+
+Fault event_put(Work *w, Event *e, Parties parties, bool *ret_new, EventOutcome *ret)
+{
+    Event was;
+    Fault f = event_store_by_external(w, e->external_id, &was);
+
+    *ret_new = f == FAULT_ABSENT;
+    if (*ret_new) {
+        *ret = EVENT_OK;
+        return event_add(w, e, parties);
+    }
+    return f ? f : put_changes(w, e, &was, parties, ret);
+}
+
+static void postpone(Event *e, int64_t new_at)
+{
+    int64_t lasts = e->ends_at > 0 ? e->ends_at - e->starts_at : 0;
+
+    e->previous_at = e->starts_at;
+    e->starts_at = new_at;
+    e->ends_at = lasts > 0 ? new_at + lasts : 0;
+    e->until_at = event_rule_until(e);
+}
+
+static Fault save_state(Work *w, Event *e, EventState was, Str reason)
+{
+    e->sequence++;
+    e->changed_at = w->now;
+    if (e->published_at == 0 && event_is_public(e)) {
+        e->published_at = w->now;
+    }
+    TRY(event_store_update(w, e));
+    TRY(event_change_store_add(w, e->id,
+                               &(Change){ .at = w->now,
+                                          .was = was,
+                                          .becomes = e->state,
+                                          .reason = reason,
+                                          .who = w->who }));
+    TRY(event_shelve(w, e));
+    return work_tell(w, fact_of((EventState)e->state), e->id.v);
+}
+
+Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_at,
+                   EventOutcome *ret)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event e;
+
+    TRY(work_begin(w, &tx));
+    TRY(work_hold(w, id.v));
+    TRY(event_store_load(w, id, &e));
+    EventState was = (EventState)e.state;
+    if (!event_rule_may_become(was, to) || (to == EVENT_POSTPONED && new_at == 0)) {
+        *ret = EVENT_NOT_ALLOWED;
+        return FAULT_NONE;
+    }
+    e.state = to;
+    if (to == EVENT_POSTPONED) {
+        postpone(&e, new_at);
+    } else if (to == EVENT_MOVED_ONLINE) {
+        e.mode = EVENT_ONLINE;
+    }
+    TRY(save_state(w, &e, was, reason));
+    *ret = EVENT_OK;
+    return work_commit(&tx);
+}
+
+Fault event_forget_demo(Work *w, int64_t *ret_count)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event *list;
+    size_t n;
+
+    TRY(work_begin(w, &tx));
+    TRY(event_store_demo(w, 500, &list, &n));
+    for (size_t i = 0; i < n; i++) {
+        list[i].state = EVENT_DRAFT; /* off its shelves */
+        TRY(event_shelve(w, &list[i]));
+        TRY(event_store_erase(w, list[i].id));
+    }
+    *ret_count = (int64_t)n;
+    return work_commit(&tx);
+}

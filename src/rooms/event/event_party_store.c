@@ -1,0 +1,85 @@
+#include "db/db.h"
+#include "rooms/event/event_room.h"
+
+static const DbQuery q_clear = {
+    .name = "party_clear",
+    .sql = "DELETE FROM event_party WHERE event_id = $1",
+};
+
+static const DbQuery q_put = {
+    .name = "party_put",
+    .sql = "INSERT INTO event_party (event_id, role, place, name, url)"
+           " VALUES ($1, $2, $3, $4, $5)",
+};
+
+static const DbQuery q_list = {
+    .name = "party_list",
+    .sql = "SELECT role, name, url FROM event_party WHERE event_id = $1"
+           " ORDER BY role, place LIMIT 60",
+};
+
+static const DbQuery q_change = {
+    .name = "change_add",
+    .sql = "INSERT INTO event_change (event_id, number, at, was, becomes, reason, who)"
+           " VALUES ($1, (SELECT coalesce(max(number), 0) + 1 FROM event_change"
+           "              WHERE event_id = $1), $2, $3, $4, $5, $6)",
+};
+
+static const DbQuery q_last = {
+    .name = "change_last",
+    .sql = "SELECT at, was, becomes, reason, who FROM event_change"
+           " WHERE event_id = $1 AND becomes = $2 ORDER BY number DESC LIMIT 1",
+};
+
+static const DbQuery q_changes = {
+    .name = "change_list",
+    .sql = "SELECT at, was, becomes, reason, who FROM event_change"
+           " WHERE event_id = $1 ORDER BY number DESC LIMIT 100",
+};
+
+const DbQuery *const event_party_store_all[] = {
+    &q_clear, &q_put, &q_list, &q_change, &q_last, &q_changes, NULL,
+};
+
+static const DbCol party_cols[] = { DB_COL(Party, role), DB_COL(Party, name), DB_COL(Party, url) };
+static const DbRow party_row = DB_ROW(Party, party_cols);
+
+static const DbCol change_cols[] = {
+    DB_COL(Change, at),     DB_COL(Change, was), DB_COL(Change, becomes),
+    DB_COL(Change, reason), DB_COL(Change, who),
+};
+static const DbRow change_row = DB_ROW(Change, change_cols);
+
+Fault event_party_store_put(Work *w, EventId id, Parties parties)
+{
+    TRY(work_run(w, &q_clear, DB_ARGS(DB_I(id.v))));
+    for (size_t i = 0; i < parties.len; i++) {
+        const Party *p = &parties.at[i];
+        TRY(work_run(w, &q_put,
+                     DB_ARGS(DB_I(id.v), DB_I(p->role), DB_I((int64_t)i), DB_T(p->name),
+                             DB_T(p->url))));
+    }
+    return FAULT_NONE;
+}
+
+Fault event_party_store_list(Work *w, EventId id, Parties *ret)
+{
+    return work_list(w, &q_list, DB_ARGS(DB_I(id.v)), &party_row, 60, &ret->at, &ret->len);
+}
+
+Fault event_change_store_add(Work *w, EventId id, const Change *c)
+{
+    return work_run(w, &q_change,
+                    DB_ARGS(DB_I(id.v), DB_I(c->at), DB_I(c->was), DB_I(c->becomes),
+                            DB_T(c->reason), DB_T(c->who)));
+}
+
+Fault event_change_store_last(Work *w, EventId id, EventState becomes, Change *ret)
+{
+    return work_one(w, &q_last, DB_ARGS(DB_I(id.v), DB_I(becomes)), &change_row, ret);
+}
+
+Fault event_change_store_list(Work *w, EventId id, Change **ret, size_t *ret_len)
+{
+    return work_list(w, &q_changes, DB_ARGS(DB_I(id.v)), &change_row, 100, ret, ret_len);
+}

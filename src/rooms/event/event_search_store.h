@@ -1,0 +1,31 @@
+/* event_search_store.h - one walk of the index; see event_shelf.h */
+#ifndef ROOMS_EVENT_EVENT_SEARCH_STORE_H
+#define ROOMS_EVENT_EVENT_SEARCH_STORE_H
+
+#include "rooms/event/event_search.h"
+#include "rooms/event/event_shelf.h"
+
+/* What every walk keeps to. */
+typedef struct Walk {
+    int64_t from, to;     /* of at */
+    int64_t since_below;  /* a longer one shows its first day within the span only */
+    int64_t alive;
+    int64_t mask, want;   /* facets */
+    Spot spot;
+    int64_t reach;        /* squared metres */
+    bool past;            /* latest first */
+    EventCursor after;    /* always set */
+    int64_t max;
+} Walk;
+
+extern const DbQuery *const event_search_store_all[];
+MUST_USE Fault event_search_store_walk(Work *w, int64_t shelf, const Walk *walk, bool near,
+                                       EventHit **ret, size_t *ret_len);
+MUST_USE Fault event_search_store_words(Work *w, Str words, const Walk *walk, EventHit **ret,
+                                        size_t *ret_len);
+MUST_USE Fault event_search_store_nearest(Work *w, int64_t shelf, const Walk *walk,
+                                          EventHit **ret, size_t *ret_len);
+MUST_USE Fault event_search_store_counts(Work *w, int64_t from, EventCount **ret,
+                                         size_t *ret_len);
+
+#endif

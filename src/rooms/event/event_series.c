@@ -1,0 +1,202 @@
+#include "rooms/event/event_rhythm.h"
+
+#include "text/fold.h"
+
+/* Dates are known 24 months ahead, and looked for again a month later. */
+enum { DAY = 86400, AHEAD = 700 * DAY, LOOK_BACK = 400 * DAY, AT_ONCE = 100, STAMP = 17 };
+
+const int64_t series_over = INT64_C(253402300799); /* the end of the year 9999 */
+
+static Zone zone_of(const Series *s)
+{
+    Zone zone;
+
+    return zone_find(s->zone, &zone) ? zone : ZONE_PARIS;
+}
+
+static bool excepted(Str except_at, int64_t at)
+{
+    Str one, rest = except_at;
+    int64_t v;
+
+    while (rest.len > 0) {
+        str_cut(rest, ',', &one, &rest);
+        if (str_to_int(str_trim(one), &v) && v == at) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Fault event_series_dates(Arena *mem, const Series *s, int64_t from, SeriesDates *ret)
+{
+    Zone zone = zone_of(s);
+    int64_t until = event_rhythm_months(zone, from, SERIES_MONTHS_MAX);
+    SeriesDates dates;
+    size_t kept = 0;
+
+    TRY(event_rhythm_dates(mem, s->rule, zone, s->starts_at, from, until, &dates));
+    for (size_t i = 0; i < dates.len; i++) {
+        if (!excepted(s->except_at, dates.at[i])) {
+            dates.at[kept++] = dates.at[i];
+        }
+    }
+    dates.len = kept;
+    *ret = dates;
+    return FAULT_NONE;
+}
+
+/* A wall clock as a number: seconds since 1970 as if it were in UTC. */
+static int64_t wall(Zone zone, int64_t at)
+{
+    return civil_instant(ZONE_UTC, civil_at(zone, at));
+}
+
+int64_t event_series_end(const Series *s, int64_t at)
+{
+    Zone zone = zone_of(s);
+
+    if (s->ends_at <= s->starts_at) {
+        return 0;
+    }
+    int64_t length = wall(zone, s->ends_at) - wall(zone, s->starts_at);
+    return civil_instant(zone, civil_at(ZONE_UTC, wall(zone, at) + length));
+}
+
+/* Does a stamp "+20240704T113000Z" end this? */
+static bool is_stamped(Str s)
+{
+    return s.len > STAMP && s.at[s.len - STAMP] == '+' && s.at[s.len - 1] == 'Z' &&
+           s.at[s.len - 8] == 'T';
+}
+
+Str event_series_date_id(Arena *mem, Str external_id, int64_t at)
+{
+    size_t cut = external_id.len;
+    Civil c = civil_at(ZONE_UTC, at);
+
+    while (cut > 0 && external_id.at[cut - 1] != '@') {
+        cut--;
+    }
+    if (cut == 0) {
+        return (Str){ 0 };
+    }
+    Str base = str_slice(external_id, 0, cut - 1);
+    Str source = str_slice(external_id, cut, external_id.len);
+    if (is_stamped(base)) {
+        base.len -= STAMP;
+    }
+    return str_format(mem, "%.*s+%04d%02d%02dT%02d%02d%02dZ@%.*s", STR_ARG(base), c.date.year,
+                      c.date.month, c.date.day, c.hour, c.minute, c.second, STR_ARG(source));
+}
+
+Fault event_series_begin(Work *w, Series *s, const SeriesDates *dates)
+{
+    s->id = (SeriesId){ work_new_id(w) };
+    s->slug = slug(w->mem, s->title);
+    s->made_at = s->changed_at = w->now;
+    s->known_until = dates->over ? series_over : dates->known_until;
+    return event_series_store_add(w, s);
+}
+
+/* An event like e on that date.  A form counts once: only one keeps its token. */
+static Fault add_date(Work *w, const Series *s, const Event *e, Parties parties, int64_t at)
+{
+    Event one = *e;
+
+    one.id = (EventId){ 0 };
+    one.series_id = s->id;
+    one.series_at = one.starts_at = at;
+    one.ends_at = event_series_end(s, at);
+    one.external_id = event_series_date_id(w->mem, e->external_id, at);
+    one.sequence = 0;
+    one.previous_at = 0;
+    return event_add(w, &one, parties);
+}
+
+Fault event_series_add(Work *w, Series *s, const Event *e, Parties parties, size_t *ret_dates)
+{
+    Event one = *e;
+    SeriesDates dates;
+
+    TRY(event_series_dates(w->mem, s, s->starts_at, &dates));
+    if (dates.len == 0) {
+        return FAULT_INPUT;
+    }
+    TRY(event_series_begin(w, s, &dates));
+    for (size_t i = 0; i < dates.len; i++) {
+        TRY(add_date(w, s, &one, parties, dates.at[i]));
+        one.form_token = (Str){ 0 };
+    }
+    *ret_dates = dates.len;
+    return FAULT_NONE;
+}
+
+/* What the next dates look like: the last one that still stands. */
+static const Event *model_of(const Event *list, size_t n)
+{
+    for (size_t i = n; i-- > 0;) {
+        if (list[i].state == EVENT_PUBLISHED || list[i].state == EVENT_PROPOSED) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
+
+static Fault add_next(Work *w, const Series *s, const Event *model, const SeriesDates *dates)
+{
+    Parties parties;
+
+    TRY(event_parties(w, model->id, &parties));
+    for (size_t i = 0; i < dates->len; i++) {
+        TRY(add_date(w, s, model, parties, dates->at[i]));
+    }
+    return FAULT_NONE;
+}
+
+/* A series of which nothing stands any more, or whose rule is spent, ends. */
+static Fault extend(Work *w, const Series *s)
+{
+    Event *list;
+    size_t n;
+    SeriesDates dates;
+
+    TRY(event_store_of_series(w, s->id, s->known_until - LOOK_BACK, SERIES_DATES_MAX, &list,
+                              &n));
+    const Event *model = model_of(list, n);
+    if (!model || event_series_dates(w->mem, s, s->known_until, &dates)) {
+        return event_series_store_known(w, s->id, series_over);
+    }
+    int64_t until = w->now + AHEAD + DAY * 30;
+    while (dates.len > 0 && dates.at[dates.len - 1] >= until) {
+        dates.len--;
+        dates.over = false;
+        dates.known_until = until;
+    }
+    TRY(add_next(w, s, model, &dates));
+    return event_series_store_known(w, s->id, dates.over ? series_over : dates.known_until);
+}
+
+Fault event_series_extend(Work *w, int64_t subject)
+{
+    Series *list;
+    size_t n;
+
+    (void)subject; /* a clocked job has none */
+    TRY(event_series_store_due(w, w->now + AHEAD, AT_ONCE, &list, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(extend(w, &list[i]));
+    }
+    return FAULT_NONE;
+}
+
+Str event_series_rhythm(const Work *w, const Series *s)
+{
+    return event_rhythm_say(w->mem, w->lang, s->rule, zone_of(s), s->starts_at);
+}
+
+Str event_series_url(Arena *mem, const Series *s)
+{
+    return str_format(mem, "/series/%.*s/%.*s", STR_ARG(work_id_text(mem, s->id.v)),
+                      STR_ARG(s->slug));
+}
