@@ -56,7 +56,8 @@ Exchange *exchange_begin(Exchanges *all, Str target)
         abort();
     }
     *x = (Exchange){ .mem = x->mem };
-    x->rq.target = str_copy(&x->mem, target);
+    x->target = str_c(&x->mem, target);
+    x->rq.target = (Str){ x->target, target.len };
     return x;
 }
 

@@ -15,12 +15,10 @@ struct Exchange {
     Arena mem;
     Request rq;
     Buf body;
-    int hosts;         /* how many Host fields */
-    int lengths;       /* how many Content-Length */
-    int64_t length;    /* what it says; -1: unreadable */
+    char *target;      /* rq.target, to be put back as it came */
+    int64_t length;    /* Content-Length */
     bool chunked;      /* a Transfer-Encoding */
     bool encoded;      /* a Content-Encoding */
-    bool malformed;    /* a field that no client should send */
     int refused;       /* status of the refusal, or 0 */
     bool begun, ended; /* the head was read; the answer was given */
 };

@@ -8,7 +8,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "http/door.h"
 #include "http/exchange.h"
+#include "http/gate.h"
 #include "http/listen.h"
 #include "http/response.h"
 #include "sys/clock.h"
@@ -16,13 +18,14 @@
 
 /* Request line, head, and libmicrohttpd's own note of each field. */
 enum { CONNECTION_MEMORY = 28 * 1024, OTHER_FILES = 256 };
-enum { CONNECTIONS = 10240, IDLE_SECONDS = 15 };
+enum { CONNECTIONS = 10240, IDLE_SECONDS = 15, HEAD_SECONDS = 10, BODY_SECONDS = 5 };
 
 struct HttpServer {
     HttpConfig config;
     struct MHD_Daemon *daemon;
     Listener listener;
     Exchanges exchanges;
+    Doors *doors;
     atomic_bool stopping;
     atomic_int_least64_t requests, connections, refused, bytes_out;
     atomic_int_least64_t by_class[6];
@@ -50,26 +53,6 @@ static Method method_of(Str name)
     return METHOD_OTHER;
 }
 
-/* A length is digits only; ten of them are beyond any limit. */
-static void note_length(Exchange *x, Str value)
-{
-    bool digits = value.len > 0 && value.len <= 18;
-
-    for (size_t i = 0; i < value.len && digits; i++) {
-        digits = value.at[i] >= '0' && value.at[i] <= '9';
-    }
-    x->lengths++;
-    if (!digits || !str_to_int(value, &x->length)) {
-        x->length = -1;
-    }
-}
-
-static void note_transfer(Exchange *x, Str value)
-{
-    x->malformed = x->malformed || x->chunked || !str_eq_nocase(value, STR("chunked"));
-    x->chunked = true;
-}
-
 typedef struct Kept {
     Str name;
     size_t offset;
@@ -83,7 +66,8 @@ static const Kept kept[] = {
     KEPT(accept, "Accept"),
     KEPT(accept_language, "Accept-Language"),
     KEPT(content_type, "Content-Type"),
-    KEPT(cookie, "Cookie"),
+    KEPT(cookie, GATE_COOKIE_NAME),
+    KEPT(host, "Host"),
     KEPT(if_none_match, "If-None-Match"),
     KEPT(if_modified_since, "If-Modified-Since"),
     KEPT(origin, "Origin"),
@@ -105,13 +89,10 @@ static void note_kept(RequestHeaders *headers, Str name, Str value)
 
 static void note_header(Exchange *x, Str name, Str value)
 {
-    if (str_eq_nocase(name, STR("Host"))) {
-        x->hosts++;
-        x->rq.headers.host = value;
-    } else if (str_eq_nocase(name, STR("Content-Length"))) {
-        note_length(x, value);
+    if (str_eq_nocase(name, STR("Content-Length"))) {
+        x->length = str_to_int(value, &x->length) ? x->length : INT64_MAX;
     } else if (str_eq_nocase(name, STR("Transfer-Encoding"))) {
-        note_transfer(x, value);
+        x->chunked = true;
     } else if (str_eq_nocase(name, STR("Content-Encoding"))) {
         x->encoded = x->encoded || !str_eq_nocase(value, STR("identity"));
     } else if (str_eq_nocase(name, STR("Accept-Encoding"))) {
@@ -164,13 +145,10 @@ static int refuse_body(const Exchange *x)
 static int refuse_head(Exchange *x, Str method)
 {
     bool body = x->chunked || x->length > 0;
+    int status = gate_method_status(method);
 
-    if (x->rq.target.len > HTTP_TARGET_MAX) {
-        return 414;
-    }
-    if (x->hosts != 1 || x->rq.headers.host.len == 0 || x->malformed || x->lengths > 1 ||
-        x->length < 0 || (x->chunked && x->lengths > 0)) {
-        return 400;
+    if (status) {
+        return status;
     }
     if (x->rq.method == METHOD_OTHER) {
         return refuse_method(method);
@@ -242,10 +220,21 @@ static enum MHD_Result answer(HttpServer *s, struct MHD_Connection *c, Exchange 
     return send_reply(s, c, x, &rp);
 }
 
-static void read_form(Exchange *x)
+/* What the gate said in the middle of the body, if it did. */
+static int read_trailer(struct MHD_Connection *c)
 {
-    if (x->body.cut) {
-        x->refused = 413;
+    const char *said = MHD_lookup_connection_value(c, MHD_FOOTER_KIND, GATE_TRAILER_NAME);
+    int64_t status = 0;
+
+    return said && str_to_int(str_from(said), &status) ? (int)status : 0;
+}
+
+static void read_form(Exchange *x, struct MHD_Connection *c)
+{
+    int status = x->chunked ? read_trailer(c) : 0;
+
+    if (status || x->body.cut) {
+        x->refused = status ? status : 413;
     } else if (x->body.len > 0 &&
                http_pairs(&x->mem, buf_str(&x->body), &x->rq.form) != FAULT_NONE) {
         x->refused = 400;
@@ -277,16 +266,18 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c, const cha
     if (x->ended) {
         return MHD_YES;
     }
-    read_form(x);
+    read_form(x, c);
     return answer(s, c, x);
 }
 
 static void *on_target(void *cls, const char *target, struct MHD_Connection *c)
 {
     HttpServer *s = cls;
+    Exchange *x = exchange_begin(&s->exchanges, str_from(target));
 
     (void)c;
-    return exchange_begin(&s->exchanges, str_from(target));
+    gate_restore_target(x->target);
+    return x;
 }
 
 static void on_completed(void *cls, struct MHD_Connection *c, void **state,
@@ -307,9 +298,16 @@ static void on_connection(void *cls, struct MHD_Connection *c, void **state,
 {
     HttpServer *s = cls;
 
-    (void)c;
-    (void)state;
-    count(&s->connections, what == MHD_CONNECTION_NOTIFY_STARTED ? 1 : -1);
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+        *state = door_open(s->doors, info ? info->connect_fd : -1);
+        count(&s->connections, 1);
+    } else {
+        door_close(s->doors, *state);
+        *state = NULL;
+        count(&s->connections, -1);
+    }
 }
 
 PRINTF_LIKE(2, 0) static void on_log(void *cls, const char *fmt, va_list ap)
@@ -359,6 +357,8 @@ static HttpConfig with_defaults(const HttpConfig *config)
 
     c.threads = c.threads > 0 ? c.threads : processors();
     c.connections = raise_file_limit(c.connections > 0 ? c.connections : CONNECTIONS);
+    c.head_seconds = c.head_seconds > 0 ? c.head_seconds : HEAD_SECONDS;
+    c.body_seconds = c.body_seconds > 0 ? c.body_seconds : BODY_SECONDS;
     c.idle_seconds = c.idle_seconds > 0 ? c.idle_seconds : IDLE_SECONDS;
     /* Each thread has its share of the places, and needs one at least. */
     c.connections = c.connections > c.threads ? c.connections : c.threads;
@@ -387,6 +387,7 @@ static struct MHD_Daemon *start(HttpServer *s)
 
 static void server_free(HttpServer *s)
 {
+    doors_close(s->doors);
     exchanges_done(&s->exchanges);
     listen_done(&s->listener);
     free(s);
@@ -404,7 +405,8 @@ Fault http_serve(Arena *mem, const HttpConfig *config, HttpServer **ret, Str *re
     s->config = with_defaults(config);
     s->listener = listener;
     exchanges_init(&s->exchanges);
-    s->daemon = start(s);
+    s->doors = doors_open(s->config.head_seconds, s->config.body_seconds);
+    s->daemon = s->doors ? start(s) : NULL;
     if (!s->daemon) {
         *ret_why = str_format(mem, "The web server could not start on %s.", config->listen);
         (void)close(listener.fd);
