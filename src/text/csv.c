@@ -168,7 +168,7 @@ static bool needs_quotes(Str s)
             return true;
         }
     }
-    return str_trim(s).len != s.len;
+    return str_trim(s).len != s.len || str_starts(s, byte_order_mark);
 }
 
 /* What stands before any cell. */

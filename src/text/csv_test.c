@@ -43,8 +43,8 @@ static void tables_are_read_whoever_wrote_them(void **state)
         { STR_INIT("a,b\r\nc,d"), "a|b/c|d/" },
         { STR_INIT("a;b\rc;d\r"), "a|b/c|d/" },
         { STR_INIT("\xef\xbb\xbf"
-                   "a;b,c\n1;2"),
-          "a|b,c/1|2/" },
+                   "a;b;c,d\n1;2"),
+          "a|b|c,d/1|2/" },
         { STR_INIT("\"a,b;\";c\n1;2"), "a,b;|c/1|2/" },
         { STR_INIT("\n\na,b\n\n\nc,d\n\n"), "a|b/c|d/" },
         { STR_INIT("a,\n,b"), "a|/|b/" },
