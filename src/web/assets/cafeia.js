@@ -14,7 +14,7 @@
     const round = (degrees) => degrees.toFixed(2);
     say("wait");
     navigator.geolocation.getCurrentPosition(
-      ({ coords: c }) => location.assign(`${button.dataset.near}?pres=${round(c.latitude)},${round(c.longitude)}`),
+      ({ coords: c }) => location.assign(`${button.form.action}?pres=${round(c.latitude)},${round(c.longitude)}`),
       () => say("failed"),
       { maximumAge: 600000, timeout: 15000 });
   };
