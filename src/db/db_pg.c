@@ -4,6 +4,9 @@
  * that its statements see one state.  Neither costs a round trip: the opening
  * travels with the first statement, and nobody waits for the end of a reading.
  *
+ * Locks and prepared statements belong to the session: a pooler between us and
+ * the server must keep sessions apart.
+ *
  * A COMMIT whose answer is lost may have happened: FAULT_AGAIN says "try the
  * unit again", and every write carries a key that makes it happen once. */
 #include "db/db_pg.h"
@@ -17,7 +20,7 @@ enum {
     CONNECT_SECONDS = 5,
     BACK_OFF_MS = 100, /* after the first failure; doubles */
     BACK_OFF_MAX_MS = 5000,
-    COMMAND_MAX = 256,
+    COMMAND_MAX = 512,
 };
 
 typedef struct PgHouse {
@@ -127,7 +130,9 @@ static Fault furnish(Pg *pg)
     (void)PQsetNoticeProcessor(pg->c, say_nothing, NULL);
     (void)snprintf(sql, sizeof sql,
                    "SET bytea_output = 'hex'; SET extra_float_digits = 1;"
-                   "SET synchronous_commit = on; SET statement_timeout = %lld",
+                   "SELECT set_config('synchronous_commit', 'on', false) WHERE"
+                   " current_setting('synchronous_commit') IN ('off', 'local', 'remote_write');"
+                   "SET statement_timeout = %lld",
                    (long long)pg->house->options.read_ms);
     return pg_exec(pg, sql);
 }
@@ -150,22 +155,26 @@ static void note_attempt(PgHouse *house, bool good)
     (void)pthread_mutex_unlock(&house->lock);
 }
 
-static Fault connect_again(Pg *pg)
+static Fault connect_once(Pg *pg)
 {
-    PgHouse *house = house_of(pg);
-
-    if (too_early(house)) {
-        return db_fault(&pg->db, FAULT_DB, "connect: the server was away a moment ago");
-    }
-    pg->c = connect_to(house);
-    bool good = PQstatus(pg->c) == CONNECTION_OK;
-    note_attempt(house, good);
-    if (!good) {
-        (void)db_fault(&pg->db, FAULT_DB, "connect: %s", PQerrorMessage(pg->c));
-        pg_drop(pg);
-        return FAULT_DB;
+    pg->c = connect_to(house_of(pg));
+    if (PQstatus(pg->c) != CONNECTION_OK) {
+        return db_fault(&pg->db, FAULT_DB, "connect: %s", PQerrorMessage(pg->c));
     }
     return furnish(pg);
+}
+
+static Fault connect_again(Pg *pg)
+{
+    if (too_early(house_of(pg))) {
+        return db_fault(&pg->db, FAULT_DB, "connect: the server was away a moment ago");
+    }
+    Fault f = connect_once(pg);
+    note_attempt(house_of(pg), !f);
+    if (f) {
+        pg_drop(pg);
+    }
+    return f;
 }
 
 static void read_end(Pg *pg)

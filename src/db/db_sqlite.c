@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "db/db_lite.h"
@@ -197,7 +196,7 @@ static void borrow(Lite *reader, Lite *writer)
     reader->borrowed = true;
 }
 
-static Fault add_reader(LiteHouse *house, Lite **ret)
+static Fault new_reader(LiteHouse *house, Lite **ret)
 {
     Lite *lite = lite_new(house, false);
     Fault f = FAULT_NONE;
@@ -211,6 +210,15 @@ static Fault add_reader(LiteHouse *house, Lite **ret)
         lite_free(lite);
         return f;
     }
+    *ret = lite;
+    return FAULT_NONE;
+}
+
+static Fault add_reader(LiteHouse *house, Lite **ret)
+{
+    Lite *lite = NULL;
+
+    TRY(new_reader(house, &lite));
     atomic_store(&lite->taken, true);
     lite->next = atomic_load(&house->readers);
     while (!atomic_compare_exchange_weak(&house->readers, &lite->next, lite)) {
@@ -360,16 +368,18 @@ static Fault refuse(Arena *mem, const char *file, const char *why, Fault f, Str 
 }
 
 /* The lock is on a file of its own: SQLite's locks on the database are lost
- * when any descriptor of that file is closed by this process. */
+ * when any descriptor of that file is closed by this process.  It belongs to
+ * the descriptor, so that a second house of this process is refused too. */
 static Fault lock_house(LiteHouse *house, Arena *mem, Str *ret_why)
 {
     const char *name = str_c(mem, str_format(mem, "%s.lock", house->file));
+    struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 
     house->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (house->lock < 0) {
         return refuse(mem, name, strerror(errno), FAULT_IO, ret_why);
     }
-    if (flock(house->lock, LOCK_EX | LOCK_NB) != 0) {
+    if (fcntl(house->lock, F_OFD_SETLK, &whole) != 0) {
         return refuse(mem, house->file, "a running server holds this database", FAULT_DENIED,
                       ret_why);
     }
@@ -459,19 +469,9 @@ Fault db_sqlite_open(Arena *mem, const char *file, const DbOptions *options, DbH
 Fault lite_open_apart(DbHouse *door, Lite **ret)
 {
     LiteHouse *house = (LiteHouse *)door;
-    Lite *lite = lite_new(house, false);
 
-    lite->deadline_at = 0;
-    if (house->memory) {
-        borrow(lite, house->writer);
-    } else {
-        Fault f = connect(lite, house);
-        if (f) {
-            lite_free(lite);
-            return f;
-        }
-    }
-    *ret = lite;
+    TRY(new_reader(house, ret));
+    *(*ret)->deadline = 0;
     return FAULT_NONE;
 }
 

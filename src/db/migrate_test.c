@@ -1,5 +1,7 @@
 #include "db/migrate.h"
 
+#include <pthread.h>
+
 #include "db/scene.h"
 
 static const Migration good[] = {
@@ -155,7 +157,6 @@ static void sqlite_tables_are_strict(void **state)
 
 static void play_ours(Scene *s)
 {
-    scene_script(s, "DROP TABLE thing");
     assert_int_equal(outcome_of(s, migrations, migrations_count), MIGRATE_DONE);
     assert_int_equal(version(s), (int64_t)migrations_count);
 }
@@ -163,7 +164,54 @@ static void play_ours(Scene *s)
 static void our_own_migrations_run(void **state)
 {
     (void)state;
-    on_sqlite(play_ours, NULL);
+    on_each(play_ours, NULL);
+}
+
+typedef struct Node {
+    const char *where;
+    Fault fault;
+    MigrateOutcome outcome;
+} Node;
+
+static void *run_node(void *arg)
+{
+    Node *node = arg;
+    Arena mem = { 0 };
+    DbHouse *house = NULL;
+    Str why = { 0 };
+
+    node->fault = db_open(&mem, node->where, &(DbOptions){ .readers = 1, .write_ms = 60000 },
+                          &house, &why);
+    if (!node->fault) {
+        node->fault = migrate(house, good, 2, 1000, &node->outcome);
+    }
+    db_close(&house);
+    arena_done(&mem);
+    return NULL;
+}
+
+static void play_nodes(Scene *s)
+{
+    enum { NODES = 4 };
+    pthread_t threads[NODES];
+    Node nodes[NODES] = { 0 };
+
+    for (size_t i = 0; i < NODES; i++) {
+        nodes[i].where = s->where;
+        assert_int_equal(pthread_create(&threads[i], NULL, run_node, &nodes[i]), 0);
+    }
+    for (size_t i = 0; i < NODES; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        assert_fine(nodes[i].fault);
+        assert_true(nodes[i].outcome <= MIGRATE_NOTHING);
+    }
+    assert_int_equal(number(s, &count_other), 1);
+}
+
+static void nodes_that_start_at_once_migrate_once(void **state)
+{
+    (void)state;
+    on_postgres(play_nodes, NULL);
 }
 
 int main(void)
@@ -175,6 +223,7 @@ int main(void)
         cmocka_unit_test(each_engine_reads_its_own_sections),
         cmocka_unit_test(sqlite_tables_are_strict),
         cmocka_unit_test(our_own_migrations_run),
+        cmocka_unit_test(nodes_that_start_at_once_migrate_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

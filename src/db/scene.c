@@ -29,7 +29,7 @@ const DbQuery query_add_one = { .name = "scene.add_one",
 static const char *const table[] = {
     "CREATE TABLE thing (id INTEGER PRIMARY KEY, te TEXT, re REAL, flag INTEGER, bytes BLOB,"
     " small INTEGER) STRICT;",
-    "DROP TABLE IF EXISTS migration, thing, other, setting CASCADE;"
+    "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
     "CREATE TABLE thing (id bigint PRIMARY KEY, te text, re double precision, flag smallint,"
     " bytes bytea, small smallint);",
 };
