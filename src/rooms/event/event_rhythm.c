@@ -3,7 +3,7 @@
 #include <libical/ical.h>
 #include <string.h>
 
-enum { STEPS_MAX = 20000, YEAR_MIN = 1970, YEAR_MAX = 2200, WEEK = 7 };
+enum { STEPS_MAX = 20000, YEAR_MIN = 1970, YEAR_MAX = 2200, WEEK = 7, STAMP = 17 };
 
 typedef struct icalrecurrencetype Rule;
 
@@ -24,9 +24,9 @@ static bool is_plain(Str rule)
 
 static bool is_slow(const Rule *r)
 {
-    bool by_day_at_most = r->freq == ICAL_DAILY_RECURRENCE ||
-                          r->freq == ICAL_WEEKLY_RECURRENCE ||
-                          r->freq == ICAL_MONTHLY_RECURRENCE || r->freq == ICAL_YEARLY_RECURRENCE;
+    bool by_day_at_most =
+        r->freq == ICAL_DAILY_RECURRENCE || r->freq == ICAL_WEEKLY_RECURRENCE ||
+        r->freq == ICAL_MONTHLY_RECURRENCE || r->freq == ICAL_YEARLY_RECURRENCE;
 
     return by_day_at_most && r->by_second[0] == ICAL_RECURRENCE_ARRAY_MAX &&
            r->by_minute[0] == ICAL_RECURRENCE_ARRAY_MAX &&
@@ -179,15 +179,20 @@ static int weekday_of(const Rule *r, Zone zone, int64_t dtstart)
     return ((int)icalrecurrencetype_day_day_of_week(r->by_day[0]) + WEEK - 2) % WEEK;
 }
 
+/* Every day; every three days. */
+static Str every(Arena *mem, Lang lang, int interval, Say one, Say many)
+{
+    return interval == 1 ? say(lang, one)
+                         : say_with(mem, lang, many, SAY_ARGS(say_arg_int(interval)));
+}
+
 static Str weekly_say(Arena *mem, Lang lang, const Rule *r, int weekday)
 {
-    if (weekday >= 0 && r->interval == 1) {
-        return say(lang, (Say)((int)SAY_series_monday + weekday));
+    if (weekday >= 0 && r->interval <= 2) {
+        Say first = r->interval == 1 ? SAY_series_monday : SAY_series_other_monday;
+        return say(lang, (Say)((int)first + weekday));
     }
-    if (weekday >= 0 && r->interval == 2) {
-        return say(lang, (Say)((int)SAY_series_other_monday + weekday));
-    }
-    return say_with(mem, lang, SAY_series_weeks, SAY_ARGS(say_arg_int(r->interval)));
+    return every(mem, lang, r->interval, SAY_series_weekly, SAY_series_weeks);
 }
 
 Str event_rhythm_say(Arena *mem, Lang lang, Str rule, Zone zone, int64_t dtstart)
@@ -200,8 +205,93 @@ Str event_rhythm_say(Arena *mem, Lang lang, Str rule, Zone zone, int64_t dtstart
     if (r.freq == ICAL_WEEKLY_RECURRENCE) {
         return weekly_say(mem, lang, &r, weekday_of(&r, zone, dtstart));
     }
-    Say key = r.freq == ICAL_DAILY_RECURRENCE     ? SAY_series_days
-              : r.freq == ICAL_MONTHLY_RECURRENCE ? SAY_series_months
-                                                  : SAY_series_years;
-    return say_with(mem, lang, key, SAY_ARGS(say_arg_int(r.interval)));
+    if (r.freq == ICAL_DAILY_RECURRENCE) {
+        return every(mem, lang, r.interval, SAY_series_daily, SAY_series_days);
+    }
+    return r.freq == ICAL_MONTHLY_RECURRENCE
+               ? every(mem, lang, r.interval, SAY_series_monthly, SAY_series_months)
+               : every(mem, lang, r.interval, SAY_series_yearly, SAY_series_years);
+}
+
+Zone event_series_zone(const Series *s)
+{
+    Zone zone;
+
+    return zone_find(s->zone, &zone) ? zone : ZONE_PARIS;
+}
+
+static bool excepted(Str except_at, int64_t at)
+{
+    Str one, rest = except_at;
+    int64_t v;
+
+    while (rest.len > 0) {
+        str_cut(rest, ',', &one, &rest);
+        if (str_to_int(str_trim(one), &v) && v == at) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Fault event_series_dates(Arena *mem, const Series *s, int64_t from, SeriesDates *ret)
+{
+    Zone zone = event_series_zone(s);
+    int64_t until = event_rhythm_months(zone, from, SERIES_MONTHS_MAX);
+    SeriesDates dates;
+    size_t kept = 0;
+
+    TRY(event_rhythm_dates(mem, s->rule, zone, s->starts_at, from, until, &dates));
+    for (size_t i = 0; i < dates.len; i++) {
+        if (!excepted(s->except_at, dates.at[i])) {
+            dates.at[kept++] = dates.at[i];
+        }
+    }
+    dates.len = kept;
+    *ret = dates;
+    return FAULT_NONE;
+}
+
+/* A wall clock as a number: seconds since 1970 as if it were in UTC. */
+static int64_t wall(Zone zone, int64_t at)
+{
+    return civil_instant(ZONE_UTC, civil_at(zone, at));
+}
+
+int64_t event_series_end(const Series *s, int64_t at)
+{
+    Zone zone = event_series_zone(s);
+
+    if (s->ends_at <= s->starts_at) {
+        return 0;
+    }
+    int64_t length = wall(zone, s->ends_at) - wall(zone, s->starts_at);
+    return civil_instant(zone, civil_at(ZONE_UTC, wall(zone, at) + length));
+}
+
+/* Does a stamp "+20240704T113000Z" end this? */
+static bool is_stamped(Str s)
+{
+    return s.len > STAMP && s.at[s.len - STAMP] == '+' && s.at[s.len - 1] == 'Z' &&
+           s.at[s.len - 8] == 'T';
+}
+
+Str event_series_date_id(Arena *mem, Str external_id, int64_t at)
+{
+    size_t cut = external_id.len;
+    Civil c = civil_at(ZONE_UTC, at);
+
+    while (cut > 0 && external_id.at[cut - 1] != '@') {
+        cut--;
+    }
+    if (cut == 0) {
+        return (Str){ 0 };
+    }
+    Str base = str_slice(external_id, 0, cut - 1);
+    Str source = str_slice(external_id, cut, external_id.len);
+    if (is_stamped(base)) {
+        base.len -= STAMP;
+    }
+    return str_format(mem, "%.*s+%04d%02d%02dT%02d%02d%02dZ@%.*s", STR_ARG(base), c.date.year,
+                      c.date.month, c.date.day, c.hour, c.minute, c.second, STR_ARG(source));
 }

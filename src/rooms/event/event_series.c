@@ -3,92 +3,9 @@
 #include "text/fold.h"
 
 /* Dates are known 24 months ahead, and looked for again a month later. */
-enum { DAY = 86400, AHEAD = 700 * DAY, LOOK_BACK = 400 * DAY, AT_ONCE = 100, STAMP = 17 };
+enum { DAY = 86400, AHEAD = 700 * DAY, LOOK_BACK = 400 * DAY, AT_ONCE = 100 };
 
 const int64_t series_over = INT64_C(253402300799); /* the end of the year 9999 */
-
-static Zone zone_of(const Series *s)
-{
-    Zone zone;
-
-    return zone_find(s->zone, &zone) ? zone : ZONE_PARIS;
-}
-
-static bool excepted(Str except_at, int64_t at)
-{
-    Str one, rest = except_at;
-    int64_t v;
-
-    while (rest.len > 0) {
-        str_cut(rest, ',', &one, &rest);
-        if (str_to_int(str_trim(one), &v) && v == at) {
-            return true;
-        }
-    }
-    return false;
-}
-
-Fault event_series_dates(Arena *mem, const Series *s, int64_t from, SeriesDates *ret)
-{
-    Zone zone = zone_of(s);
-    int64_t until = event_rhythm_months(zone, from, SERIES_MONTHS_MAX);
-    SeriesDates dates;
-    size_t kept = 0;
-
-    TRY(event_rhythm_dates(mem, s->rule, zone, s->starts_at, from, until, &dates));
-    for (size_t i = 0; i < dates.len; i++) {
-        if (!excepted(s->except_at, dates.at[i])) {
-            dates.at[kept++] = dates.at[i];
-        }
-    }
-    dates.len = kept;
-    *ret = dates;
-    return FAULT_NONE;
-}
-
-/* A wall clock as a number: seconds since 1970 as if it were in UTC. */
-static int64_t wall(Zone zone, int64_t at)
-{
-    return civil_instant(ZONE_UTC, civil_at(zone, at));
-}
-
-int64_t event_series_end(const Series *s, int64_t at)
-{
-    Zone zone = zone_of(s);
-
-    if (s->ends_at <= s->starts_at) {
-        return 0;
-    }
-    int64_t length = wall(zone, s->ends_at) - wall(zone, s->starts_at);
-    return civil_instant(zone, civil_at(ZONE_UTC, wall(zone, at) + length));
-}
-
-/* Does a stamp "+20240704T113000Z" end this? */
-static bool is_stamped(Str s)
-{
-    return s.len > STAMP && s.at[s.len - STAMP] == '+' && s.at[s.len - 1] == 'Z' &&
-           s.at[s.len - 8] == 'T';
-}
-
-Str event_series_date_id(Arena *mem, Str external_id, int64_t at)
-{
-    size_t cut = external_id.len;
-    Civil c = civil_at(ZONE_UTC, at);
-
-    while (cut > 0 && external_id.at[cut - 1] != '@') {
-        cut--;
-    }
-    if (cut == 0) {
-        return (Str){ 0 };
-    }
-    Str base = str_slice(external_id, 0, cut - 1);
-    Str source = str_slice(external_id, cut, external_id.len);
-    if (is_stamped(base)) {
-        base.len -= STAMP;
-    }
-    return str_format(mem, "%.*s+%04d%02d%02dT%02d%02d%02dZ@%.*s", STR_ARG(base), c.date.year,
-                      c.date.month, c.date.day, c.hour, c.minute, c.second, STR_ARG(source));
-}
 
 Fault event_series_begin(Work *w, Series *s, const SeriesDates *dates)
 {
@@ -192,7 +109,7 @@ Fault event_series_extend(Work *w, int64_t subject)
 
 Str event_series_rhythm(const Work *w, const Series *s)
 {
-    return event_rhythm_say(w->mem, w->lang, s->rule, zone_of(s), s->starts_at);
+    return event_rhythm_say(w->mem, w->lang, s->rule, event_series_zone(s), s->starts_at);
 }
 
 Str event_series_url(Arena *mem, const Series *s)

@@ -17,10 +17,11 @@ extern const int64_t series_over;
 typedef struct SeriesDates {
     int64_t *at; /* ascending */
     size_t len;
-    bool over;         /* the rule gives no other date */
+    bool over;           /* the rule gives no other date */
     int64_t known_until; /* all dates before that instant are there */
 } SeriesDates;
 
+Zone event_series_zone(const Series *s);
 /* The dates of s in [from, from + 24 months), exceptions left out.  FAULT_INPUT:
  * its rule can't be read, or is faster than a day. */
 MUST_USE Fault event_series_dates(Arena *mem, const Series *s, int64_t from, SeriesDates *ret);
