@@ -129,6 +129,22 @@ void face_etag(Work *w, Reply *rp, Str mark, size_t n)
     rp->etag = str_format(w->mem, "W/\"%.*s\"", STR_ARG(hash));
 }
 
+Str face_name(const Work *w, const Asked *asked)
+{
+    Str site = w->site->name;
+
+    return asked->heading.len == 0 ? site
+                                   : say_with(w->mem, w->lang, SAY_face_name,
+                                              SAY_ARGS(SAY_ARG(site), SAY_ARG(asked->heading)));
+}
+
+void face_add(JsonWriter *j, Str key, Str value)
+{
+    if (value.len > 0) {
+        json_add_str(j, key, value);
+    }
+}
+
 Fault face_load(Work *w, const Request *rq, Event *ret)
 {
     EventId id;
@@ -136,6 +152,14 @@ Fault face_load(Work *w, const Request *rq, Event *ret)
     TRY(web_arg_id(rq, 0, &id.v));
     TRY(event_load(w, id, ret));
     return event_is_public(ret) ? FAULT_NONE : FAULT_ABSENT;
+}
+
+/* Many calendars and readers show nothing of a state: the title says it. */
+Str face_title(const Work *w, const Event *e)
+{
+    return e->state == EVENT_CANCELLED
+               ? say_with(w->mem, w->lang, SAY_face_cancelled, SAY_ARGS(SAY_ARG(e->title)))
+               : e->title;
 }
 
 Str face_id(Arena *mem, EventId id)
@@ -209,10 +233,10 @@ Str face_point_code(int64_t point)
 
 Str face_access_code(int bit)
 {
-    static const Str codes[ACCESS_COUNT] = { STR_INIT("step_free"),     STR_INIT("toilet"),
-                                             STR_INIT("hearing_loop"),  STR_INIT("sign_language"),
-                                             STR_INIT("parking"),
-                                             STR_INIT("public_transport") };
+    static const Str codes[ACCESS_COUNT] = {
+        STR_INIT("step_free"),     STR_INIT("toilet"),  STR_INIT("hearing_loop"),
+        STR_INIT("sign_language"), STR_INIT("parking"), STR_INIT("public_transport")
+    };
 
     return codes[bit];
 }

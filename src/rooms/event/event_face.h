@@ -41,10 +41,16 @@ void face_is(Work *w, Reply *rp, const char *type, Str file);
  * each mark are left out. */
 void face_etag(Work *w, Reply *rp, Str mark, size_t n);
 
+/* "Café IA : Cafés près de Blois": what a feed is called. */
+Str face_name(const Work *w, const Asked *asked);
+/* A key and its value, unless it is empty. */
+void face_add(JsonWriter *j, Str key, Str value);
+
 /* One that anybody may read: FAULT_ABSENT for others. */
 MUST_USE Fault face_load(Work *w, const Request *rq, Event *ret);
 
 /* ---- parts of an event, as data; empty: not said ---- */
+Str face_title(const Work *w, const Event *e); /* it says when it is cancelled */
 Str face_id(Arena *mem, EventId id);
 Str face_event_url(const Work *w, const Event *e); /* absolute, without its slug: for ever */
 Str face_date(Arena *mem, const Event *e);
@@ -52,7 +58,7 @@ Str face_end_date(Arena *mem, const Event *e); /* only when it isn't the same da
 Str face_starts(Arena *mem, const Event *e);
 Str face_ends(Arena *mem, const Event *e);
 Str face_utc(Arena *mem, int64_t at); /* "2024-06-21T10:00:00Z" */
-bool face_has_place(const Event *e); /* it takes place somewhere on Earth */
+bool face_has_place(const Event *e);  /* it takes place somewhere on Earth */
 bool face_has_point(const Event *e);
 Str face_point_code(int64_t point);
 Str face_access_code(int bit); /* of 1 << bit */
@@ -78,7 +84,7 @@ typedef struct Column {
     size_t at; /* the Str of Event that fills it, when value is NULL */
     Str (*value)(Work *w, const Event *e);
     bool required;
-    const char *pattern;         /* NULL: any */
+    const char *pattern;        /* NULL: any */
     Str (*word)(int64_t which); /* a closed list: its words */
     int64_t words;
 } Column;

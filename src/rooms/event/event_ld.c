@@ -10,13 +10,6 @@ static void put_type(JsonWriter *j, Str type)
     json_add_str(j, STR("@type"), type);
 }
 
-static void add_some(JsonWriter *j, Str key, Str value)
-{
-    if (value.len > 0) {
-        json_add_str(j, key, value);
-    }
-}
-
 static Str status_of(const Event *e)
 {
     bool dated = e->previous_at != 0 && e->previous_at != e->starts_at;
@@ -71,9 +64,9 @@ static void add_address(JsonWriter *j, const Event *e)
 {
     json_put_key(j, STR("address"));
     put_type(j, STR("PostalAddress"));
-    add_some(j, STR("streetAddress"), e->address);
-    add_some(j, STR("postalCode"), e->postal);
-    add_some(j, STR("addressLocality"), e->commune_name);
+    face_add(j, STR("streetAddress"), e->address);
+    face_add(j, STR("postalCode"), e->postal);
+    face_add(j, STR("addressLocality"), e->commune_name);
     json_add_str(j, STR("addressCountry"), STR("FR"));
     json_put_object_end(j);
 }
@@ -127,7 +120,7 @@ static void add_parties(JsonWriter *j, Str key, Parties parties, EventRole role)
         }
         put_type(j, STR("Organization"));
         json_add_str(j, STR("name"), p->name);
-        add_some(j, STR("url"), p->url);
+        face_add(j, STR("url"), p->url);
         json_put_object_end(j);
     }
     if (begun) {
@@ -169,11 +162,11 @@ Json event_json_ld(Work *w, const Event *e, Parties parties)
     json_add_str(&j, STR("@id"), face_event_url(w, e));
     json_add_str(&j, STR("url"), url);
     json_add_str(&j, STR("name"), e->title);
-    add_some(&j, STR("description"), description_of(w->mem, e));
+    face_add(&j, STR("description"), description_of(w->mem, e));
     add_times(&j, e);
     json_add_str(&j, STR("eventStatus"), status_of(e));
     json_add_str(&j, STR("eventAttendanceMode"), attendance_of(e));
-    add_some(&j, STR("inLanguage"), e->lang);
+    face_add(&j, STR("inLanguage"), e->lang);
     add_location(&j, e, url);
     add_parties(&j, STR("organizer"), parties, EVENT_ORGANIZER);
     add_parties(&j, STR("sponsor"), parties, EVENT_SUPPORTER);
