@@ -36,18 +36,27 @@ become_root() {
     [ -t 0 ] && sudo -v
 }
 
-# While packages are unpacked, their services must not start: a test needs
-# the program "postgres", not a second database on this machine.
+# While packages are unpacked, no service starts and PostgreSQL makes no
+# database: tests need its program, not one more server on this machine.
 services_hold() {
-    held=
-    [ -e /usr/sbin/policy-rc.d ] && return
-    printf '#!/bin/sh\nexit 101\n' | $sudo tee /usr/sbin/policy-rc.d >/dev/null
-    $sudo chmod 755 /usr/sbin/policy-rc.d
-    held=1
+    held=()
+    if [ ! -e /usr/sbin/policy-rc.d ]; then
+        printf '#!/bin/sh\nexit 101\n' | $sudo tee /usr/sbin/policy-rc.d >/dev/null
+        $sudo chmod 755 /usr/sbin/policy-rc.d
+        held+=(/usr/sbin/policy-rc.d)
+    fi
+    local clusters=/etc/postgresql-common/createcluster.d
+    if [ ! -e "$clusters/cafeia.conf" ]; then
+        $sudo mkdir -p "$clusters"
+        echo 'create_main_cluster = false' | $sudo tee "$clusters/cafeia.conf" >/dev/null
+        held+=("$clusters/cafeia.conf")
+    fi
 }
 services_release() {
-    [ -z "${held:-}" ] || $sudo rm -f /usr/sbin/policy-rc.d
-    held=
+    [ ${#held[@]} = 0 ] || $sudo rm -f "${held[@]}"
+    held=()
+    $sudo rmdir -p --ignore-fail-on-non-empty /etc/postgresql-common/createcluster.d 2>/dev/null ||
+        true
 }
 
 # packages_install PURPOSE NAME... - says what is missing, installs it; or says
