@@ -216,7 +216,8 @@ void db_undo(Db *db)
 }
 
 /* PostgreSQL refuses everything after a failed statement; so does SQLite
- * here, lest half of a unit be committed. */
+ * here: it may have given up the transaction by itself (a full disk, a
+ * deadline), and what follows would be committed piece by piece. */
 static Fault judge(Db *db, Fault f)
 {
     if (f && f != FAULT_ABSENT && db->begun && !db->spoiled) {

@@ -10,8 +10,9 @@
  *
  * SQLite: WAL, synchronous=FULL, foreign keys; one writing connection behind
  * a lock, which alone checkpoints; reading connections are read-only, one a
- * thread.  Who may write holds FILE.lock: a second one is FAULT_DENIED.  PostgreSQL: a pool of connections, reconnecting, SERIALIZABLE
- * transactions, target_session_attrs=read-write.
+ * thread.  Who may write holds FILE.lock: a second one is FAULT_DENIED.
+ * PostgreSQL: a pool of connections, reconnecting, SERIALIZABLE transactions,
+ * target_session_attrs=read-write.
  *
  * A DbQuery and a DbRow are static const: their address is their name.  The
  * arguments are exactly the $1, $2... of the statement, and keep their kinds. */

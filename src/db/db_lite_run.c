@@ -209,14 +209,9 @@ static void finish(LiteStatement **s)
     }
 }
 
-/* A transaction that SQLite gave up by itself (a full disk, a deadline) must
- * not go on as a series of small ones. */
 static Fault start(Lite *lite, const DbQuery *q, const DbArg *args, size_t n,
                    LiteStatement **ret)
 {
-    if (lite->db.begun && sqlite3_get_autocommit(lite->c)) {
-        return db_fault(&lite->db, FAULT_AGAIN, "%s: the transaction was lost", q->name);
-    }
     TRY(enter_snapshot(lite));
     TRY(find(lite, q, ret));
     TRY(bind(lite, *ret, args, n));

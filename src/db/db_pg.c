@@ -341,14 +341,12 @@ static Fault pg_commit(Db *db)
 static Fault hold_first(Pg *pg, int64_t id)
 {
     char opening[2][64] = { "", "" };
-    char sql[2 * COMMAND_MAX];
-    bool again = pg->state == PG_FRESH;
+    char sql[COMMAND_MAX];
 
-    pg->state = PG_OUTSIDE;
+    pg->state = PG_OUTSIDE; /* a second hold: COMMIT ends what the first one opened */
     (void)pg_opening(pg, opening);
-    (void)snprintf(sql, sizeof sql,
-                   "%sBEGIN; %s; SELECT pg_advisory_lock(%lld); COMMIT; %s; %s",
-                   again ? "COMMIT; " : "", opening[1], (long long)id, opening[0], opening[1]);
+    (void)snprintf(sql, sizeof sql, "BEGIN; %s; SELECT pg_advisory_lock(%lld); COMMIT; %s; %s",
+                   opening[1], (long long)id, opening[0], opening[1]);
     pg->state = PG_FRESH; /* even if half of it fails, there is something to undo */
     pg->held = true;
     return pg_exec(pg, sql);

@@ -298,9 +298,7 @@ static Fault lite_begin(Db *db)
 static Fault lite_commit(Db *db)
 {
     Lite *lite = (Lite *)db;
-    Fault f = sqlite3_get_autocommit(lite->c)
-                  ? db_fault(db, FAULT_AGAIN, "commit: the transaction was lost")
-                  : lite_step_plain(lite, LITE_COMMIT);
+    Fault f = lite_step_plain(lite, LITE_COMMIT);
 
     if (f) {
         lite_undo(db);

@@ -86,7 +86,9 @@ static void play_order(Scene *s)
         assert_int_equal(got.n, 100 + 2 * i);
     }
     assert_fault(FAULT_BUG, db_one(db, &s->mem, &twice, DB_ARGS(DB_I(1)), &number_row, &got));
-    assert_int_equal(db_count(db), 7);
+    assert_fault(FAULT_BUG, db_one(db, &s->mem, &twice, DB_ARGS(DB_I(1), DB_I(2), DB_I(3)),
+                                   &number_row, &got));
+    assert_int_equal(db_count(db), 8);
     db_give(&db);
 }
 

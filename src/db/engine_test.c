@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -98,6 +99,31 @@ static void a_full_disk_is_told_and_gets_over_it(void **state)
 {
     (void)state;
     on_sqlite(play_full, NULL);
+}
+
+/* Two hundred times 200 kB into the same row: forty megabytes of changes. */
+static void play_wal(Scene *s)
+{
+    static char big[200000];
+    static const DbQuery set = { .name = "set", .sql = "UPDATE thing SET bytes = $1" };
+    struct stat wal;
+    Db *db = NULL;
+
+    scene_script(s, "INSERT INTO thing (id) VALUES (1)");
+    assert_fine(db_writer(s->house, &db));
+    for (int i = 0; i < 200; i++) {
+        memset(big, i, sizeof big);
+        assert_fine(db_run(db, &set, DB_ARGS(DB_B(((Str){ big, sizeof big }))), NULL));
+    }
+    db_give(&db);
+    assert_int_equal(stat(scene_file(s, "db-wal"), &wal), 0);
+    assert_in_range(wal.st_size, 1, 6 << 20);
+}
+
+static void the_journal_is_emptied_as_one_goes(void **state)
+{
+    (void)state;
+    on_sqlite(play_wal, NULL);
 }
 
 static void play_lock(Scene *s)
@@ -386,6 +412,62 @@ static void two_units_that_met_try_again(void **state)
     on_postgres(play_conflict, NULL);
 }
 
+static void play_undone_hold(Scene *s)
+{
+    Db *a = NULL;
+    Db *b = NULL;
+
+    assert_fine(db_writer(s->house, &a));
+    assert_fine(db_writer(s->house, &b));
+    assert_fine(db_begin(a));
+    assert_fine(db_hold(a, 9));
+    assert_fine(db_begin(b));
+    assert_fault(FAULT_SLOW, db_hold(b, 9));
+    db_undo(a);
+    db_undo(b);
+    assert_fine(db_begin(b));
+    assert_fine(db_hold(b, 8));
+    assert_fine(db_hold(b, 9));
+    assert_fine(db_commit(b));
+    assert_fine(db_begin(a));
+    assert_fine(db_hold(a, 9));
+    db_give(&a);
+    db_give(&b);
+}
+
+static void a_hold_ends_with_its_unit(void **state)
+{
+    (void)state;
+    on_postgres(play_undone_hold, &(DbOptions){ .write_ms = 50 });
+}
+
+static void play_prepared(Scene *s)
+{
+    static const DbQuery prepared = {
+        .name = "prepared",
+        .sql = "SELECT count(*) AS n FROM pg_prepared_statements"
+               " WHERE statement LIKE 'INSERT INTO thing (id)%'",
+    };
+    Db *db = NULL;
+    Number got = { 0 };
+
+    scene_script(s, "INSERT INTO thing (id) VALUES (1)");
+    assert_fine(db_writer(s->house, &db));
+    for (int i = 0; i < 3; i++) {
+        assert_fault(FAULT_DB, db_run(db, &query_add_one, DB_ARGS(DB_I(1)), NULL));
+    }
+    assert_fine(db_run(db, &query_add_one, DB_ARGS(DB_I(2)), NULL));
+    assert_fine(db_one(db, &s->mem, &prepared, DB_NO_ARGS, &number_row, &got));
+    assert_int_equal(got.n, 1);
+    db_give(&db);
+}
+
+static void a_statement_that_fails_is_prepared_once(void **state)
+{
+    (void)state;
+    on_postgres(play_prepared, NULL);
+}
+
 static void play_pool(Scene *s)
 {
     Db *a = NULL;
@@ -410,6 +492,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(eight_threads_never_sell_a_seat_twice),
         cmocka_unit_test(a_full_disk_is_told_and_gets_over_it),
+        cmocka_unit_test(the_journal_is_emptied_as_one_goes),
         cmocka_unit_test(a_second_writer_learns_who_holds_the_house),
         cmocka_unit_test(a_missing_file_is_made_only_when_asked),
         cmocka_unit_test(memory_serves_reader_and_writer),
@@ -418,6 +501,8 @@ int main(void)
         cmocka_unit_test(a_failed_fsync_ends_the_process),
         cmocka_unit_test(a_lost_connection_is_made_again),
         cmocka_unit_test(two_units_that_met_try_again),
+        cmocka_unit_test(a_hold_ends_with_its_unit),
+        cmocka_unit_test(a_statement_that_fails_is_prepared_once),
         cmocka_unit_test(a_pool_that_stays_empty_is_slow),
     };
 
