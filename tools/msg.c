@@ -17,7 +17,8 @@
  *       en.many {0} seats left
  *
  * A missing language or form, a key given twice, holes that differ between
- * languages, white space too many: each stops the build, with file and line.
+ * languages or forms (only the form of one may leave {0} out), white space too
+ * many: each stops the build, with file and line.
  * merge rewrites only the lines of that language, and only when the whole PO
  * file is sound; what is untranslated or fuzzy there is left alone. */
 #include "msg_file.h"

@@ -54,9 +54,15 @@ static const char *complaint_of_text(Str s)
     return NULL;
 }
 
+/* The form of many has every hole of its sentence. */
+static int all_holes(const Message *m, int lang)
+{
+    return holes(m->text[lang][m->plural ? MSG_MANY : MSG_ONE].s);
+}
+
 const char *msg_complaint(const Message *m)
 {
-    int want = holes(m->text[MSG_FR][MSG_ONE].s);
+    int want = all_holes(m, MSG_FR);
 
     for (int lang = 0; lang < MSG_LANGS; lang++) {
         for (int form = 0; form < (m->plural ? MSG_FORMS : 1); form++) {
@@ -64,9 +70,11 @@ const char *msg_complaint(const Message *m)
             if (why) {
                 return why;
             }
-            if (holes(m->text[lang][form].s) != want) {
-                return "the languages or forms of this sentence don't have the same holes";
-            }
+        }
+        /* "tous les jours", "tous les {0} jours": one may go without saying */
+        int one = holes(m->text[lang][MSG_ONE].s);
+        if (all_holes(m, lang) != want || (one | (m->plural ? 1 : 0)) != want) {
+            return "the languages or forms of this sentence don't have the same holes";
         }
     }
     if (want & (want + 1)) {
@@ -78,7 +86,7 @@ const char *msg_complaint(const Message *m)
 
 int msg_holes(const Message *m)
 {
-    return __builtin_popcount((unsigned)holes(m->text[MSG_FR][MSG_ONE].s));
+    return __builtin_popcount((unsigned)all_holes(m, MSG_FR));
 }
 
 static bool is_key(Str s)

@@ -1,8 +1,9 @@
-// Makes data/gazetteer.bin, data/outlines.bin and data/SOURCES.md.  Usage: npm run make
+// Makes data/gazetteer.bin, data/outlines.h and data/SOURCES.md.  Usage: npm run make
 import fs from 'node:fs';
 import { areas, communes, known_points } from './sources.mjs';
 import { estimate } from './estimate.mjs';
 import { gazetteer } from './gazetteer.mjs';
+import { outlines } from './outlines.mjs';
 
 const data = new URL('../../data/', import.meta.url);
 
@@ -24,6 +25,9 @@ if (import.meta.url === `file://${process.argv[1]}`) {
   const bytes = gazetteer(list, areas());
   fs.mkdirSync(data, { recursive: true });
   fs.writeFileSync(new URL('gazetteer.bin', data), bytes);
+  const drawn = outlines(areas().departments, areas().regions, list.filter((c) => !c.estimated));
+  fs.writeFileSync(new URL('outlines.h', data), drawn);
+  console.log(`outlines.h: ${drawn.length} bytes`);
   const exact = list.filter((c) => !c.estimated).length;
   console.log(`gazetteer.bin: ${bytes.length} bytes, ${list.length} communes, ${exact} exact points`);
 }
