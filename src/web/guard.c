@@ -2,16 +2,16 @@
 
 #include "seal/token.h"
 
-static const char purpose[] = "form";
+static const Str purpose = STR_INIT("form");
 
-Str guard_token(const Work *w)
+Str guard_token(Work *w)
 {
     return seal_form_token(w->mem, w->site->key, purpose, w->now);
 }
 
 bool guard_token_good(const Site *site, Str token, int64_t now)
 {
-    return seal_form_check(site->key, purpose, token, now, FORM_SECONDS);
+    return !seal_form_check(site->key, purpose, now, token);
 }
 
 /* "https://cafes.example" against "cafes.example"; "null" never fits. */

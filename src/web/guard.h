@@ -8,11 +8,9 @@
 
 #include "web/web.h"
 
-enum { FORM_SECONDS = 12 * 3600 }; /* how long a form may stay open */
-
 bool guard_same_site(const Site *site, const Request *rq, int64_t now);
 /* The hidden field of a form: new each time. */
-Str guard_token(const Work *w);
+Str guard_token(Work *w);
 /* Whether this is one of ours, and still fresh. */
 bool guard_token_good(const Site *site, Str token, int64_t now);
 

@@ -1,6 +1,6 @@
 #include "web/web.h"
 
-#include "seal/hash.h"
+#include "seal/token.h"
 #include "sys/clock.h"
 #include "sys/log.h"
 #include "web/frame.h"
@@ -8,7 +8,7 @@
 #include "web/kept.h"
 #include "web/web_inside.h"
 
-enum { TRIES_MAX = 6 };
+enum { TRIES_MAX = 6, ETAG_DIGITS = 24 };
 
 Str web_arg(const Request *rq, int which)
 {
@@ -164,8 +164,8 @@ static void show_fault(Work *w, const Request *rq, Reply *rp, FaultPage page, in
 static void log_fault(const Work *w, const Route *route, Fault f)
 {
     if (fault_pages[f].status >= 500) {
-        sys_log(LOG_ERROR, "request_failed", LOG_S("route", str_from(route->path)),
-                LOG_S("fault", str_from(fault_name(f))), LOG_S("why", str_from(w->why)));
+        LOG(LEVEL_ERROR, "request.failed", log_text("route", str_from(route->path)),
+            log_text("fault", str_from(fault_name(f))), log_text("why", str_from(w->why)));
     }
 }
 
@@ -197,8 +197,8 @@ static Str kept_name(const Work *w, const Request *rq, LangChoice choice)
 static void set_etag(Work *w, Reply *rp)
 {
     if (rp->etag.len == 0) {
-        Str hash = seal_hash_text(w->mem, buf_str(&rp->body));
-        rp->etag = str_format(w->mem, "W/\"%.*s\"", (int)(hash.len < 22 ? hash.len : 22), hash.at);
+        Str hash = seal_hex(w->mem, buf_str(&rp->body), ETAG_DIGITS);
+        rp->etag = str_format(w->mem, "W/\"%.*s\"", STR_ARG(hash));
     }
 }
 

@@ -21,7 +21,7 @@ void work_set_node(int64_t node)
  * grow even when the clock is set back. */
 static int64_t next_tick(void)
 {
-    int64_t now = (sys_wall_ms() - epoch_ms) << COUNTER_BITS;
+    int64_t now = (sys_now_ms() - epoch_ms) << COUNTER_BITS;
     int64_t last = atomic_load(&last_tick), next;
 
     do {

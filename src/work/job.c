@@ -139,8 +139,8 @@ Fault job_run_one(Work *w, const JobKind *kinds, bool *ret_ran)
     if (!f) {
         return FAULT_NONE;
     }
-    sys_log(LOG_WARN, "job_failed", LOG_S("kind", job.kind), LOG_S("fault", str_from(fault_name(f))),
-            LOG_S("why", str_from(w->why)));
+    LOG(LEVEL_WARN, "job.failed", log_text("kind", job.kind),
+        log_text("fault", str_from(fault_name(f))), log_text("why", str_from(w->why)));
     return put_off(w, &job, f);
 }
 

@@ -20,7 +20,7 @@ typedef struct Site {
     Str name;     /* "Café IA" */
     Str publisher, hosting, contact; /* legal pages; may be empty */
     Str theme;    /* code of the main theme */
-    const unsigned char *key; /* 32 bytes: signs forms, hashes secrets */
+    const struct SealKey *key; /* signs forms, hashes secrets */
     bool demo;    /* demonstration cafés are shown, under a banner */
     struct {      /* addresses of the assets, with the hash of their content */
         Str style, script, logo, icon;
