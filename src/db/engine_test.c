@@ -101,7 +101,7 @@ static void a_full_disk_is_told_and_gets_over_it(void **state)
     on_sqlite(play_full, NULL);
 }
 
-/* Two hundred times 200 kB into the same row: forty megabytes of changes. */
+/* Sixty times 200 kB into the same row: twelve megabytes of changes. */
 static void play_wal(Scene *s)
 {
     static char big[200000];
@@ -111,7 +111,7 @@ static void play_wal(Scene *s)
 
     scene_script(s, "INSERT INTO thing (id) VALUES (1)");
     assert_fine(db_writer(s->house, &db));
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 60; i++) {
         memset(big, i, sizeof big);
         assert_fine(db_run(db, &set, DB_ARGS(DB_B(((Str){ big, sizeof big }))), NULL));
     }
@@ -257,11 +257,13 @@ static void an_orphan_is_reported(void **state)
 
 static int (*true_open)(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
                         int *ret);
+static bool broken;    /* the disk, from now on */
+static int broken_for; /* SQLITE_OPEN_WAL: commits; SQLITE_OPEN_MAIN_DB: checkpoints */
 
-static int fail_sync(sqlite3_file *file, int flags)
+static int sync_or_not(sqlite3_file *file, int flags)
 {
     (void)file, (void)flags;
-    return SQLITE_IOERR_FSYNC;
+    return broken ? SQLITE_IOERR_FSYNC : SQLITE_OK;
 }
 
 static int open_unreliable(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
@@ -270,56 +272,67 @@ static int open_unreliable(sqlite3_vfs *vfs, const char *name, sqlite3_file *fil
     static sqlite3_io_methods methods;
     int rc = true_open(vfs, name, file, flags, ret);
 
-    if (rc == SQLITE_OK) {
+    if (rc == SQLITE_OK && (flags & broken_for)) {
         methods = *file->pMethods;
-        methods.xSync = fail_sync;
+        methods.xSync = sync_or_not;
         file->pMethods = &methods;
     }
     return rc;
 }
 
-/* In a process of its own, on a disk whose every fsync fails. */
-static void write_without_disk(const char *where)
+/* In a process of its own; ends it with the number of acknowledged writes, if
+ * nothing ends it before. */
+static void write_on_broken_disk(const char *where)
 {
+    static char big[100000];
+    static const DbQuery set = { .name = "set", .sql = "INSERT INTO thing (b) VALUES ($1)" };
     Arena mem = { 0 };
     DbHouse *house = NULL;
     Db *db = NULL;
     Str why = { 0 };
     sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    int written = 0;
 
     true_open = vfs->xOpen;
     vfs->xOpen = open_unreliable;
     (void)dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
-    if (db_open(&mem, where, &(DbOptions){ .make_missing = true }, &house, &why) ==
-            FAULT_NONE &&
-        db_writer(house, &db) == FAULT_NONE &&
-        db_script(db, "CREATE TABLE thing (id INTEGER)") == FAULT_NONE) {
-        _exit(1); /* it was acknowledged */
+    Fault f = db_open(&mem, where, &(DbOptions){ .make_missing = true }, &house, &why);
+    f = f ? f : db_writer(house, &db);
+    f = f ? f : db_script(db, "CREATE TABLE thing (b BLOB)");
+    broken = true;
+    while (!f && written < 60) { /* enough for a checkpoint */
+        f = db_run(db, &set, DB_ARGS(DB_B(((Str){ big, sizeof big }))), NULL);
+        written += !f;
     }
-    _exit(2);
+    _exit(written);
 }
 
 static void play_fsync(Scene *s)
 {
     int status = 0;
-    const char *where = str_c(&s->mem, str_format(&s->mem, "sqlite:%s", scene_file(s, "copy")));
+    const char *where = str_c(&s->mem, str_format(&s->mem, "%s2", s->where));
     pid_t child = fork();
 
     assert_true(child >= 0);
     if (child == 0) {
-        write_without_disk(where);
+        write_on_broken_disk(where);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 71);
-    (void)unlink(scene_file(s, "copy-wal"));
-    (void)unlink(scene_file(s, "copy-shm"));
-    (void)unlink(scene_file(s, "copy-journal"));
 }
 
 static void a_failed_fsync_ends_the_process(void **state)
 {
     (void)state;
+    broken_for = SQLITE_OPEN_WAL;
+    on_sqlite(play_fsync, NULL);
+}
+
+static void a_failed_fsync_of_a_checkpoint_too(void **state)
+{
+    (void)state;
+    broken_for = SQLITE_OPEN_MAIN_DB;
     on_sqlite(play_fsync, NULL);
 }
 
@@ -499,6 +512,7 @@ int main(void)
         cmocka_unit_test(a_backup_taken_in_use_is_whole),
         cmocka_unit_test(an_orphan_is_reported),
         cmocka_unit_test(a_failed_fsync_ends_the_process),
+        cmocka_unit_test(a_failed_fsync_of_a_checkpoint_too),
         cmocka_unit_test(a_lost_connection_is_made_again),
         cmocka_unit_test(two_units_that_met_try_again),
         cmocka_unit_test(a_hold_ends_with_its_unit),

@@ -62,7 +62,8 @@ int64_t scene_count(Scene *s)
 static void clear_folder(const char *folder)
 {
     Arena mem = { 0 };
-    const char *names[] = { "db", "db-wal", "db-shm", "db.lock", "copy", "copy.lock" };
+    const char *names[] = { "db",        "db-wal", "db-shm",  "db.lock", "copy",
+                            "copy.lock", "db2",    "db2-wal", "db2-shm", "db2.lock" };
 
     for (size_t i = 0; i < COUNT(names); i++) {
         (void)unlink(str_c(&mem, str_format(&mem, "%s/%s", folder, names[i])));
