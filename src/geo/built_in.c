@@ -1,8 +1,8 @@
-/* The bytes of data/gazetteer.bin and data/outlines.bin inside the program: in
+/* The bytes of data/gazetteer.bin inside the program: in
  * read-only pages that all processes share and that cost nothing until read. */
 #include "geo/built_in.h"
 
-#include "geo_files.h" /* made by the build: where the two files are */
+#include "geo_files.h" /* made by the build: where the file is */
 
 /* clang-format off */
 #define INSIDE(name, file)                          \

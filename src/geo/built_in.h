@@ -1,4 +1,4 @@
-/* built_in.h - the files of data/ that are inside the program */
+/* built_in.h - the file of data/ that is inside the program */
 #ifndef GEO_BUILT_IN_H
 #define GEO_BUILT_IN_H
 

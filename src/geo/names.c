@@ -77,7 +77,7 @@ int name_compare(Str name, size_t at, Str folded, bool *ret_whole)
     for (size_t i = 0; i < folded.len; i++) {
         int c = next_letter(&l), want = (unsigned char)folded.at[i];
         if (c != want) {
-            return c - want;
+            return c < want ? -1 : 1;
         }
     }
     *ret_whole = next_letter(&l) < 0;

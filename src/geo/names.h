@@ -8,8 +8,8 @@
 
 #include "base/str.h"
 
-/* How name, from byte at on, stands to what was folded already: below zero when
- * it comes before all that begin so, zero when it begins so, above when after.
+/* How name, from byte at on, stands to what was folded already: -1 when it comes
+ * before all that begin so, 0 when it begins so, 1 when after.
  * *ret_whole: it is so and nothing more. */
 int name_compare(Str name, size_t at, Str folded, bool *ret_whole);
 

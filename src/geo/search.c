@@ -104,8 +104,9 @@ static size_t entry(const Geo *geo, GeoPart order, size_t i, size_t *ret_at)
     return geo_u16(p);
 }
 
-/* The first entry that isn't before all that begins with name. */
-static size_t lower_bound(const Geo *geo, GeoPart order, Str name)
+/* The first entry that stands so to the name: 0 the first that begins so, 1 the
+ * first after these. */
+static size_t bound(const Geo *geo, GeoPart order, Str name, int stand)
 {
     size_t low = 0, high = geo->part[order].count, at;
     bool whole;
@@ -113,7 +114,7 @@ static size_t lower_bound(const Geo *geo, GeoPart order, Str name)
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         size_t commune = entry(geo, order, mid, &at);
-        if (name_compare(geo_name_at(geo, commune), at, name, &whole) < 0) {
+        if (name_compare(geo_name_at(geo, commune), at, name, &whole) < stand) {
             low = mid + 1;
         } else {
             high = mid;
@@ -122,27 +123,31 @@ static size_t lower_bound(const Geo *geo, GeoPart order, Str name)
     return low;
 }
 
-static Rank rank_of(GeoPart order, Str name, size_t at, bool whole)
+static Rank rank_of(const Geo *geo, GeoPart order, size_t commune, size_t at, bool whole)
 {
+    enum { ARTICLE_MAX = 4 };
+
     if (order == GEO_BY_NAME) {
         return whole ? RANK_EXACT : RANK_BEGINS;
     }
-    bool article = at == name_article(name); /* "Havre" for "Le Havre" */
-    return !article ? RANK_INSIDE : whole ? RANK_EXACT : RANK_BEGINS;
+    if (at > ARTICLE_MAX || at != name_article(geo_name_at(geo, commune))) {
+        return RANK_INSIDE;
+    }
+    return whole ? RANK_EXACT : RANK_BEGINS; /* "Havre" for "Le Havre" */
 }
 
+/* Whole names come first among those that begin so: one compare too many, no more. */
 static void search_order(Hits *h, GeoPart order, Str name)
 {
-    size_t count = h->geo->part[order].count, at;
-    bool whole;
+    size_t end = bound(h->geo, order, name, 1), at;
+    bool whole = true;
 
-    for (size_t i = lower_bound(h->geo, order, name); i < count; i++) {
+    for (size_t i = bound(h->geo, order, name, 0); i < end; i++) {
         size_t commune = entry(h->geo, order, i, &at);
-        Str written = geo_name_at(h->geo, commune);
-        if (name_compare(written, at, name, &whole) != 0) {
-            return;
+        if (whole) {
+            name_compare(geo_name_at(h->geo, commune), at, name, &whole);
         }
-        offer(h, commune, rank_of(order, written, at, whole));
+        offer(h, commune, rank_of(h->geo, order, commune, at, whole));
     }
 }
 

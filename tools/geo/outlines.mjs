@@ -11,9 +11,10 @@ const require = createRequire(import.meta.url);
 const WIDTH = 1000;
 const SCALE = WIDTH / 613; // of the drawing of svg-maps
 const SNAP = 0.3; // its units (2.7 km each): points nearer than this are one
-const LEAST = 0.8; // likewise, squared: the smallest triangle that a point of a border may add
+const LEAST = 4; // likewise, squared: the smallest triangle that a point of a border adds
 const LEAST_OVERSEAS = 0.6;
 const LEAST_NEAR_PARIS = 0.15;
+const SLIVER = 6; // ours, squared: what merging leaves between two départements
 const SMALLEST = 1.2; // ours, squared: islets below are left out
 // Found by least squares on the known communes: x = X0 + X1 lon, y = Y0 - Y1 mercator(lat).
 const FIT = { x0: 215.32684, x1: 41.53719, y0: 2465.79213, y1: 41.34564 };
@@ -336,7 +337,7 @@ export function dissolve(shapes) {
         if (key(q) === key(start)) break;
         next = from.get(key(q));
       }
-      if (ring.length > 2 && area(ring) > SMALLEST) rings.push(ring);
+      if (ring.length > 2 && area(ring) > SLIVER) rings.push(ring);
     }
   }
   return rings;
