@@ -24,6 +24,7 @@ Fault face_find(Work *w, const Request *rq, size_t max, Found *ret)
     Found f = { 0 };
 
     TRY(event_asked(w, rq, &f.asked));
+    TRY(face_themes(w, &f.themes));
     if (face_can_search(&f.asked)) {
         TRY(event_search(w, &f.asked.search, max, &f.hits, &f.hit_count, &f.more));
     }
@@ -33,6 +34,21 @@ Fault face_find(Work *w, const Request *rq, size_t max, Found *ret)
     }
     *ret = f;
     return FAULT_NONE;
+}
+
+Fault face_themes(Work *w, FaceThemes *ret)
+{
+    return theme_list(w, &ret->at, &ret->len);
+}
+
+Theme face_theme(FaceThemes themes, const Event *e)
+{
+    for (size_t i = 0; i < themes.len; i++) {
+        if (themes.at[i].number == e->theme) {
+            return themes.at[i];
+        }
+    }
+    return (Theme){ 0 };
 }
 
 /* "Merville (31341), Merville (59400)" */

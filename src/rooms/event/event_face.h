@@ -6,11 +6,18 @@
 #define ROOMS_EVENT_EVENT_FACE_H
 
 #include "rooms/event/event_room.h"
+#include "rooms/theme/theme.h"
 #include "text/json.h"
 #include "web/web.h"
 
 /* A list stops before it is too long for a reply: the rest is the next page. */
 enum { FACE_BYTES_MAX = HTTP_REPLY_MAX - 64 * 1024 };
+
+/* All of them, read once a unit. */
+typedef struct FaceThemes {
+    Theme *at;
+    size_t len;
+} FaceThemes;
 
 typedef struct Found {
     Asked asked;
@@ -19,6 +26,7 @@ typedef struct Found {
     Event *events; /* in full, in the order of hits */
     size_t len;
     bool more;
+    FaceThemes themes;
 } Found;
 
 /* What the address of this request asks for, at most max; nothing when it asks
@@ -49,6 +57,10 @@ void face_add(JsonWriter *j, Str key, Str value);
 /* One that anybody may read: FAULT_ABSENT for others. */
 MUST_USE Fault face_load(Work *w, const Request *rq, Event *ret);
 
+MUST_USE Fault face_themes(Work *w, FaceThemes *ret);
+/* Nothing but zeros when it isn't among them. */
+Theme face_theme(FaceThemes themes, const Event *e);
+
 /* ---- parts of an event, as data; empty: not said ---- */
 Str face_title(const Work *w, const Event *e); /* it says when it is cancelled */
 Str face_id(Arena *mem, EventId id);
@@ -77,12 +89,19 @@ typedef enum ColumnKind {
     COLUMN_ADDRESS /* of the web */
 } ColumnKind;
 
+/* What a cell is made from. */
+typedef struct FaceRow {
+    Work *work;
+    const Event *event;
+    FaceThemes themes;
+} FaceRow;
+
 typedef struct Column {
     Str name;
     ColumnKind kind;
     Say say;
     size_t at; /* the Str of Event that fills it, when value is NULL */
-    Str (*value)(Work *w, const Event *e);
+    Str (*value)(const FaceRow *row);
     bool required;
     const char *pattern;        /* NULL: any */
     Str (*word)(int64_t which); /* a closed list: its words */

@@ -85,10 +85,9 @@ static Str summary_of(const Work *w, const Event *e)
     return buf_str(&out);
 }
 
-static void put_entry(Work *w, Buf *out, const Event *e)
+static void put_entry(Work *w, Buf *out, const Event *e, FaceThemes themes)
 {
-    static const CardPlace nowhere = { 0 };
-    EventCard card = event_card(w, e, &nowhere);
+    Theme theme = face_theme(themes, e);
     Str id = face_event_url(w, e);
 
     buf_add(out, STR("<entry>\n"));
@@ -101,7 +100,7 @@ static void put_entry(Work *w, Buf *out, const Event *e)
     element(out, "updated", face_utc(w->mem, face_changed(e)));
     author(out, e->organizers);
     category(out, event_kind_code(e->kind), event_kind_say(w, e->kind));
-    category(out, card.theme, card.theme_say);
+    category(out, theme.code, theme.name);
     element(out, "summary", summary_of(w, e));
     if (face_has_point(e)) {
         buf_addf(out, "<georss:point>%.5f %.5f</georss:point>\n", e->lat, e->lon);
@@ -164,7 +163,7 @@ Fault event_face_list_atom(Work *w, const Request *rq, Reply *rp)
         return FAULT_NONE;
     }
     for (; n < found.len && entries.len < FACE_BYTES_MAX; n++) {
-        put_entry(w, &entries, &found.events[n]);
+        put_entry(w, &entries, &found.events[n], found.themes);
     }
     put_head(w, rq, &rp->body, &found);
     Str next = face_next(w->mem, &found, list_path, n);

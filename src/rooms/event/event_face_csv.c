@@ -9,64 +9,59 @@ enum { CSV_ROWS_MAX = 1000 };
 
 static const char list_path[] = "/cafes.csv";
 
-static Str id_of(Work *w, const Event *e)
+static Str id_of(const FaceRow *row)
 {
-    return face_id(w->mem, e->id);
+    return face_id(row->work->mem, row->event->id);
 }
 
-static Str url_of(Work *w, const Event *e)
+static Str url_of(const FaceRow *row)
 {
-    return web_absolute(w, event_url(w->mem, e));
+    return web_absolute(row->work, event_url(row->work->mem, row->event));
 }
 
-static Str state_of(Work *w, const Event *e)
+static Str state_of(const FaceRow *row)
 {
-    return event_state_code(event_state_shown(e, w->now));
+    return event_state_code(event_state_shown(row->event, row->work->now));
 }
 
-static Str kind_of(Work *w, const Event *e)
+static Str kind_of(const FaceRow *row)
 {
-    (void)w;
-    return event_kind_code(e->kind);
+    return event_kind_code(row->event->kind);
 }
 
-static Str mode_of(Work *w, const Event *e)
+static Str mode_of(const FaceRow *row)
 {
-    (void)w;
-    return event_mode_code(e->mode);
+    return event_mode_code(row->event->mode);
 }
 
-static Str theme_of(Work *w, const Event *e)
+static Str theme_of(const FaceRow *row)
 {
-    static const CardPlace nowhere = { 0 };
-
-    return event_card(w, e, &nowhere).theme;
+    return face_theme(row->themes, row->event).code;
 }
 
-static Str audience_of(Work *w, const Event *e)
+static Str audience_of(const FaceRow *row)
 {
-    (void)w;
-    return event_audience_code(e->audience);
+    return event_audience_code(row->event->audience);
 }
 
-static Str date_of(Work *w, const Event *e)
+static Str date_of(const FaceRow *row)
 {
-    return face_date(w->mem, e);
+    return face_date(row->work->mem, row->event);
 }
 
-static Str end_date_of(Work *w, const Event *e)
+static Str end_date_of(const FaceRow *row)
 {
-    return face_end_date(w->mem, e);
+    return face_end_date(row->work->mem, row->event);
 }
 
-static Str starts_of(Work *w, const Event *e)
+static Str starts_of(const FaceRow *row)
 {
-    return face_starts(w->mem, e);
+    return face_starts(row->work->mem, row->event);
 }
 
-static Str ends_of(Work *w, const Event *e)
+static Str ends_of(const FaceRow *row)
 {
-    return face_ends(w->mem, e);
+    return face_ends(row->work->mem, row->event);
 }
 
 static Str flag(bool yes)
@@ -74,46 +69,43 @@ static Str flag(bool yes)
     return yes ? STR("true") : STR("false");
 }
 
-static Str hour_known_of(Work *w, const Event *e)
+static Str hour_known_of(const FaceRow *row)
 {
-    (void)w;
-    return flag(e->hour_known);
+    return flag(row->event->hour_known);
 }
 
-static Str demo_of(Work *w, const Event *e)
+static Str demo_of(const FaceRow *row)
 {
-    (void)w;
-    return flag(e->demo);
+    return flag(row->event->demo);
 }
 
-static Str degrees(Work *w, const Event *e, double v)
+static Str degrees(const FaceRow *row, double v)
 {
-    return face_has_point(e) ? str_format(w->mem, "%.5f", v) : (Str){ 0 };
+    return face_has_point(row->event) ? str_format(row->work->mem, "%.5f", v) : (Str){ 0 };
 }
 
-static Str latitude_of(Work *w, const Event *e)
+static Str latitude_of(const FaceRow *row)
 {
-    return degrees(w, e, e->lat);
+    return degrees(row, row->event->lat);
 }
 
-static Str longitude_of(Work *w, const Event *e)
+static Str longitude_of(const FaceRow *row)
 {
-    return degrees(w, e, e->lon);
+    return degrees(row, row->event->lon);
 }
 
-static Str point_of(Work *w, const Event *e)
+static Str point_of(const FaceRow *row)
 {
-    (void)w;
-    return face_has_point(e) ? face_point_code(e->point) : (Str){ 0 };
+    return face_has_point(row->event) ? face_point_code(row->event->point) : (Str){ 0 };
 }
 
 /* "step_free|toilet", joined as the national standard of venues does. */
-static Str access_of(Work *w, const Event *e)
+static Str access_of(const FaceRow *row)
 {
-    Buf out = buf_new(w->mem, 256);
+    Buf out = buf_new(row->work->mem, 256);
 
     for (int bit = 0; bit < ACCESS_COUNT; bit++) {
-        if (e->access & (INT64_C(1) << bit)) {
+        if (row->event->access & (INT64_C(1) << bit)) {
             buf_add(&out, out.len > 0 ? STR("|") : (Str){ 0 });
             buf_add(&out, face_access_code(bit));
         }
@@ -126,29 +118,31 @@ static Str number(Work *w, int64_t v)
     return str_format(w->mem, "%lld", (long long)v);
 }
 
-static Str capacity_of(Work *w, const Event *e)
+static Str capacity_of(const FaceRow *row)
 {
-    return e->capacity > 0 ? number(w, e->capacity) : (Str){ 0 };
+    return row->event->capacity > 0 ? number(row->work, row->event->capacity) : (Str){ 0 };
 }
 
-static Str sequence_of(Work *w, const Event *e)
+static Str sequence_of(const FaceRow *row)
 {
-    return number(w, e->sequence);
+    return number(row->work, row->event->sequence);
 }
 
-static Str series_of(Work *w, const Event *e)
+static Str series_of(const FaceRow *row)
 {
-    return e->series_id.v ? work_id_text(w->mem, e->series_id.v) : (Str){ 0 };
+    return row->event->series_id.v ? work_id_text(row->work->mem, row->event->series_id.v)
+                                   : (Str){ 0 };
 }
 
-static Str parent_of(Work *w, const Event *e)
+static Str parent_of(const FaceRow *row)
 {
-    return e->parent_id.v ? work_id_text(w->mem, e->parent_id.v) : (Str){ 0 };
+    return row->event->parent_id.v ? work_id_text(row->work->mem, row->event->parent_id.v)
+                                   : (Str){ 0 };
 }
 
-static Str updated_of(Work *w, const Event *e)
+static Str updated_of(const FaceRow *row)
 {
-    return face_utc(w->mem, face_changed(e));
+    return face_utc(row->work->mem, face_changed(row->event));
 }
 
 static Str point_word(int64_t which)
@@ -216,12 +210,12 @@ static void put_head(CsvWriter *csv)
     csv_end_row(csv);
 }
 
-static void put_row(Work *w, CsvWriter *csv, const Event *e)
+static void put_row(CsvWriter *csv, const FaceRow *row)
 {
     for (size_t i = 0; i < face_column_count; i++) {
         const Column *column = &face_columns[i];
-        csv_put(csv, column->value ? column->value(w, e)
-                                   : *(const Str *)((const char *)e + column->at));
+        csv_put(csv, column->value ? column->value(row)
+                                   : *(const Str *)((const char *)row->event + column->at));
     }
     csv_end_row(csv);
 }
@@ -240,7 +234,8 @@ Fault event_face_list_csv(Work *w, const Request *rq, Reply *rp)
     }
     put_head(&csv);
     for (; n < found.len && rp->body.len < FACE_BYTES_MAX; n++) {
-        put_row(w, &csv, &found.events[n]);
+        put_row(&csv,
+                &(FaceRow){ .work = w, .event = &found.events[n], .themes = found.themes });
     }
     Str next = face_next(w->mem, &found, list_path, n);
     if (people && next.len > 0) {

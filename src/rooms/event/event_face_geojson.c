@@ -16,11 +16,8 @@ static Str description_of(const Work *w, const Event *e)
                       e->summary.len > 0 ? "\n" : "", STR_ARG(e->summary));
 }
 
-static void add_properties(Work *w, JsonWriter *j, const Event *e)
+static void add_properties(Work *w, JsonWriter *j, const Event *e, FaceThemes themes)
 {
-    static const CardPlace nowhere = { 0 };
-    EventCard card = event_card(w, e, &nowhere);
-
     json_put_key(j, STR("properties"));
     json_put_object(j);
     json_add_str(j, STR("name"), e->title);
@@ -32,7 +29,7 @@ static void add_properties(Work *w, JsonWriter *j, const Event *e)
     json_add_str(j, STR("state"), event_state_code(event_state_shown(e, w->now)));
     json_add_str(j, STR("kind"), event_kind_code(e->kind));
     json_add_str(j, STR("mode"), event_mode_code(e->mode));
-    json_add_str(j, STR("theme"), card.theme);
+    json_add_str(j, STR("theme"), face_theme(themes, e).code);
     face_add(j, STR("venue"), e->venue);
     face_add(j, STR("municipality"), e->commune_name);
     face_add(j, STR("insee_code"), e->commune);
@@ -42,7 +39,7 @@ static void add_properties(Work *w, JsonWriter *j, const Event *e)
     json_put_object_end(j);
 }
 
-static void put_feature(Work *w, JsonWriter *j, const Event *e)
+static void put_feature(Work *w, JsonWriter *j, const Event *e, FaceThemes themes)
 {
     json_put_object(j);
     json_add_str(j, STR("type"), STR("Feature"));
@@ -56,7 +53,7 @@ static void put_feature(Work *w, JsonWriter *j, const Event *e)
     json_put_real(j, e->lat, 5);
     json_put_array_end(j);
     json_put_object_end(j);
-    add_properties(w, j, e);
+    add_properties(w, j, e, themes);
     json_put_object_end(j);
 }
 
@@ -77,7 +74,7 @@ Fault event_face_list_geojson(Work *w, const Request *rq, Reply *rp)
     json_put_array(&j);
     for (; n < found.len && rp->body.len < FACE_BYTES_MAX; n++) {
         if (face_has_point(&found.events[n])) {
-            put_feature(w, &j, &found.events[n]);
+            put_feature(w, &j, &found.events[n], found.themes);
         }
     }
     json_put_array_end(&j);

@@ -68,11 +68,9 @@ static Str mail_of(Str contact)
     return contact;
 }
 
-static void put_event(Work *w, Ics *ics, const Event *e, Str body)
+static void put_event(Work *w, Ics *ics, const Event *e, FaceThemes themes, Str body)
 {
-    static const CardPlace nowhere = { 0 };
-    EventCard card = event_card(w, e, &nowhere);
-    const Str categories[] = { event_kind_say(w, e->kind), card.theme_say };
+    const Str categories[] = { event_kind_say(w, e->kind), face_theme(themes, e).name };
     Str id = face_id(w->mem, e->id);
 
     ics_event(ics,
@@ -91,7 +89,7 @@ static void put_event(Work *w, Ics *ics, const Event *e, Str body)
                   .lat = e->lat,
                   .lon = e->lon,
                   .categories = categories,
-                  .categories_len = card.theme_say.len > 0 ? 2 : 1,
+                  .categories_len = categories[1].len > 0 ? 2 : 1,
                   .organizer = e->organizers,
                   .organizer_mail = mail_of(e->contact),
               });
@@ -118,7 +116,7 @@ Fault event_face_list_ics(Work *w, const Request *rq, Reply *rp)
         &ics, &rp->body,
         &(IcsCalendar){ .name = face_name(w, &found.asked), .every_hours = ICS_EVERY_HOURS });
     for (; n < found.len && rp->body.len < FACE_BYTES_MAX; n++) {
-        put_event(w, &ics, &found.events[n], (Str){ 0 });
+        put_event(w, &ics, &found.events[n], found.themes, (Str){ 0 });
     }
     ics_end(&ics);
     face_link_next(w, rp, face_next(w->mem, &found, list_path, n));
@@ -128,12 +126,14 @@ Fault event_face_list_ics(Work *w, const Request *rq, Reply *rp)
 
 Fault event_face_ics(Work *w, const Request *rq, Reply *rp)
 {
+    FaceThemes themes;
     Event e;
     Ics ics;
 
     TRY(face_load(w, rq, &e));
+    TRY(face_themes(w, &themes));
     ics_begin(&ics, &rp->body, &(IcsCalendar){ .name = e.title });
-    put_event(w, &ics, &e, e.body);
+    put_event(w, &ics, &e, themes, e.body);
     ics_end(&ics);
     answer_is_ics(w, rp, str_format(w->mem, "%.*s.ics", STR_ARG(e.slug)));
     return FAULT_NONE;
@@ -145,16 +145,18 @@ Fault event_face_series_ics(Work *w, const Request *rq, Reply *rp)
     SeriesId id;
     Event *events;
     size_t len;
+    FaceThemes themes;
     Ics ics;
 
     TRY(web_arg_id(rq, 0, &id.v));
     TRY(event_series_store_load(w, id, &series));
+    TRY(face_themes(w, &themes));
     TRY(event_store_of_series(w, id, w->now - ICS_SERIES_PAST, ICS_EVENTS_MAX, &events, &len));
     ics_begin(&ics, &rp->body,
               &(IcsCalendar){ .name = series.title, .every_hours = ICS_EVERY_HOURS });
     for (size_t i = 0; i < len && rp->body.len < FACE_BYTES_MAX; i++) {
         if (event_is_public(&events[i])) {
-            put_event(w, &ics, &events[i], (Str){ 0 });
+            put_event(w, &ics, &events[i], themes, (Str){ 0 });
         }
     }
     ics_end(&ics);

@@ -70,7 +70,7 @@ static void add_parties(JsonWriter *j, Str key, Parties parties, EventRole role)
     json_put_array_end(j);
 }
 
-static void add_what(Work *w, JsonWriter *j, const Event *e, const EventCard *card)
+static void add_what(Work *w, JsonWriter *j, const Event *e, FaceThemes themes)
 {
     json_add_str(j, STR("id"), face_id(w->mem, e->id));
     json_add_str(j, STR("url"), web_absolute(w, event_url(w->mem, e)));
@@ -79,7 +79,7 @@ static void add_what(Work *w, JsonWriter *j, const Event *e, const EventCard *ca
     json_add_str(j, STR("state"), event_state_code(event_state_shown(e, w->now)));
     json_add_str(j, STR("kind"), event_kind_code(e->kind));
     json_add_str(j, STR("mode"), event_mode_code(e->mode));
-    json_add_str(j, STR("theme"), card->theme);
+    json_add_str(j, STR("theme"), face_theme(themes, e).code);
     json_add_str(j, STR("audience"), event_audience_code(e->audience));
     face_add(j, STR("audience_note"), e->audience_note);
 }
@@ -103,23 +103,28 @@ static void add_practical(JsonWriter *j, const Event *e)
     face_add(j, STR("contact"), e->contact);
 }
 
-/* What every item says; the object stays open. */
-static Fault begin_item(Work *w, JsonWriter *j, const Event *e, const CardPlace *from)
+/* From where the reader looks. */
+static void add_distance(JsonWriter *j, const Event *e, const CardPlace *from)
 {
-    EventCard card = event_card(w, e, from);
+    if (from->near && face_has_point(e)) {
+        double metres = geo_distance(from->point, (GeoPoint){ e->lat, e->lon });
+        json_add_real(j, STR("distance_km"), metres / 1000, 1);
+    }
+}
+
+/* What every item says; the object stays open. */
+static Fault begin_item(Work *w, JsonWriter *j, const Event *e, FaceThemes themes)
+{
     Parties parties = { 0 };
 
     TRY(event_parties(w, e->id, &parties));
     json_put_object(j);
-    add_what(w, j, e, &card);
+    add_what(w, j, e, themes);
     add_when(w, j, e);
     add_venue(j, e);
     add_parties(j, STR("organizers"), parties, EVENT_ORGANIZER);
     add_parties(j, STR("supporters"), parties, EVENT_SUPPORTER);
     add_parties(j, STR("facilitators"), parties, EVENT_FACILITATOR);
-    if (from->near && card.distance_m >= 0) {
-        json_add_real(j, STR("distance_km"), (double)card.distance_m / 1000, 1);
-    }
     add_practical(j, e);
     json_add_bool(j, STR("demo"), e->demo);
     json_add_str(j, STR("updated_at"), face_utc(w->mem, face_changed(e)));
@@ -168,7 +173,8 @@ Fault event_face_list_json(Work *w, const Request *rq, Reply *rp)
     json_put_key(&j, STR("items"));
     json_put_array(&j);
     for (; n < found.len && rp->body.len < FACE_BYTES_MAX; n++) {
-        TRY(begin_item(w, &j, &found.events[n], &found.asked.from));
+        TRY(begin_item(w, &j, &found.events[n], found.themes));
+        add_distance(&j, &found.events[n], &found.asked.from);
         json_put_object_end(&j);
     }
     json_put_array_end(&j);
@@ -239,12 +245,13 @@ static Fault add_parent(Work *w, JsonWriter *j, EventId id)
 
 Fault event_face_json(Work *w, const Request *rq, Reply *rp)
 {
-    static const CardPlace nowhere = { 0 };
+    FaceThemes themes;
     JsonWriter j = { .out = &rp->body };
     Event e;
 
     TRY(face_load(w, rq, &e));
-    TRY(begin_item(w, &j, &e, &nowhere));
+    TRY(face_themes(w, &themes));
+    TRY(begin_item(w, &j, &e, themes));
     face_add(&j, STR("description"), e.body);
     face_add(&j, STR("directions"), e.directions);
     face_add(&j, STR("access_note"), e.access_note);
