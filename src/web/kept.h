@@ -6,7 +6,7 @@
 #ifndef WEB_KEPT_H
 #define WEB_KEPT_H
 
-#include "http/http.h"
+#include "http/serve.h"
 
 typedef struct KeptKey {
     Str name;            /* language and target */
