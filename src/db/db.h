@@ -133,7 +133,7 @@ MUST_USE Fault db_generation(Db *db, uint64_t *ret);
 /* How many statements this connection has run since db_reader or db_writer
  * gave it: tests hold pages to their number. */
 int64_t db_count(const Db *db);
-const char *db_why(const Db *db);          /* of the last fault, for the log */
+const char *db_why(const Db *db);                  /* of the last fault, for the log */
 MUST_USE Fault db_check(Db *db, const DbQuery *q); /* does it prepare? */
 
 /* Several statements at once: migrations and tests only. */
