@@ -4,8 +4,8 @@ set -eu
 
 tools=$(cd "$(dirname "$0")" && pwd)
 house=$(mktemp -d)
+failed=$house/failed # a file: what a pipe runs can't set a variable
 trap 'rm -rf "$house"' EXIT
-bad=0
 
 # law FILE SAID: the text of the file comes from standard input; SAID is what
 # laws.sh says after the name of the file, "" for silence
@@ -17,7 +17,7 @@ law() {
     want=${2:+$1:$2}
     if [ "$got" != "$want" ]; then
         printf 'laws_test: %s\n  said:   %s\n  wanted: %s\n' "$1" "$got" "$want"
-        bad=1
+        : >"$failed"
     fi
 }
 
@@ -62,5 +62,5 @@ repeat 150 'int x;' | law src/base/a.h ""
 repeat 151 'int x;' | law src/base/a.h " 151$size"
 
 rm -rf "$house/src"
-"$tools/laws.sh" "$house" >/dev/null && bad=1
-exit $bad
+"$tools/laws.sh" "$house" >/dev/null && exit 1
+[ ! -e "$failed" ]

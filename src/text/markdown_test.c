@@ -100,6 +100,16 @@ static void hostile_texts_end_and_stay_balanced(void **state)
     }
 }
 
+static void what_nests_too_deep_is_shown_flat(void **state)
+{
+    Html got = { 0 };
+
+    (void)state;
+    assert_int_equal(markdown_html(&mem, repeated("> ", 80), &got), FAULT_NONE);
+    assert_int_equal(count(got.s, STR("<blockquote>")), 16);
+    assert_int_equal(count(got.s, STR("</blockquote>")), 16);
+}
+
 static void what_is_too_long_or_no_text_is_refused(void **state)
 {
     Html got = { STR_INIT("before") };
@@ -141,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(markdown_becomes_markup_that_harms_nobody, forget),
         cmocka_unit_test_teardown(hostile_texts_end_and_stay_balanced, forget),
+        cmocka_unit_test_teardown(what_nests_too_deep_is_shown_flat, forget),
         cmocka_unit_test_teardown(what_is_too_long_or_no_text_is_refused, forget),
         cmocka_unit_test_teardown(words_stand_alone_on_one_line, forget),
     };
