@@ -114,7 +114,8 @@ build_in() {
         fi
     fi
     rm -f "$log"
-    ninja --quiet -C "$folder" || return 1
+    ninja --quiet -C "$folder" | sed '/^ninja: no work to do/d'
+    return "${PIPESTATUS[0]}"
 }
 
 # program_of FOLDER - the program that was built there
