@@ -56,10 +56,14 @@ void tool_write(const char *file, Str s)
 
 void tool_c_string(Buf *out, Str s)
 {
+    size_t from = 0;
+
     buf_char(out, '"');
     for (size_t i = 0; i < s.len; i++) {
-        if (i > 0 && i % C_LINE == 0) {
+        /* between characters, for a compiler reads each piece as UTF-8 */
+        if (i - from >= C_LINE && ((unsigned char)s.at[i] & 0xc0) != 0x80) {
             buf_add(out, STR("\"\n        \""));
+            from = i;
         }
         if (s.at[i] == '\n') {
             buf_add(out, STR("\\n"));

@@ -145,13 +145,12 @@ good '<pre>
  c</textarea>' "$(lit '<pre>\n a  b\n</pre><textarea>\n c</textarea>')"
 good '<input   a="b  c"
     d>' "$(lit '<input a=\"b  c\" d>')"
-good '<p>
-{{?x}} a{{/x}}
-b' "$(lit '<p>')
+good 'a{{?x}}<p>b</p>{{/x}}
+c' "$(lit a)
 if (html_truth(v->x)) {
-$(lit a)
+$(lit '<p>b</p>')
 }
-$(lit ' b')"
+$(lit ' c')"
 good 'a <!-- {no} --> b{{! a mark }}c' "$(lit 'a bc')"
 
 # --- other kinds
@@ -214,7 +213,7 @@ refused '<{{x}}>' 2 'a < that opens no tag is written &lt;'
 refused '<p{{x}}>' 2 "$place"
 refused '<p a="b"c="d">' 2 'a space is missing before this attribute'
 refused '<p {{?x}}a{{/x}}b>' 2 'a space is missing before this attribute'
-refused '<p {{?x}}a{{/x}}{{?y}}b{{/y}}>' 2 'a space is missing before this attribute'
+refused '<p a="b"{{?x}} c {{/x}}d>' 2 'a space is missing before this attribute'
 refused 'a < b' 2 'a < that opens no tag is written &lt;'
 refused '<a href="javascript:x">' 2 'an address of this scheme is never allowed'
 refused '<a href=" JavaScript:{{x}}">' 2 'an address of this scheme is never allowed'

@@ -83,8 +83,8 @@ static void an_event_has_every_line_of_the_specification(void **state)
         "\r\nX-PUBLISHED-TTL:PT6H\r\n",
         "\r\nUID:0190@cafe.example\r\nDTSTAMP:20240601T080000Z\r\n",
         "\r\nLAST-MODIFIED:20240530T080000Z\r\nSEQUENCE:3\r\nSTATUS:CONFIRMED\r\n",
-        "\r\nDTSTART;TZID=Europe/Paris:20240704T133000\r\n"
-        "DTEND;TZID=Europe/Paris:20240704T150000\r\n",
+        "\r\nDTSTART;TZID=Europe/Paris:20240704T133000\r\n",
+        "\r\nDTEND;TZID=Europe/Paris:20240704T150000\r\n",
         "\r\nSUMMARY:Café IA\\; à Blois\r\n",
         "\r\nDESCRIPTION:Une ligne\\nune autre\\\\\r\n",
         "\r\nLOCATION:Médiathèque\\, 1 rue du Pont\r\nGEO:47.58610;1.33590\r\n",
