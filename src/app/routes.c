@@ -1,0 +1,45 @@
+#include "app/routes.h"
+
+#include "app/assets.h"
+#include "app/health.h"
+#include "rooms/event/event.h"
+#include "rooms/site/site.h"
+
+enum { PAGE = ROUTE_KEPT, DATA = ROUTE_KEPT | ROUTE_OPEN | ROUTE_QUIET, LINK = ROUTE_SECRET };
+
+/* clang-format off */
+static const Route routes[] = {
+    { GET,  "/",                          VISITOR, PAGE, site_web_home },
+    { GET,  "/cafes",                     VISITOR, PAGE, event_web_list },
+    { GET,  "/cafes.json",                VISITOR, DATA, event_face_list_json },
+    { GET,  "/cafes.ics",                 VISITOR, DATA, event_face_list_ics },
+    { GET,  "/cafes.atom",                VISITOR, DATA, event_face_list_atom },
+    { GET,  "/cafes.csv",                 VISITOR, DATA, event_face_list_csv },
+    { GET,  "/cafes.geojson",             VISITOR, DATA, event_face_list_geojson },
+    { GET,  "/cafes/nouveau",             VISITOR, 0,    event_web_new },
+    { POST, "/cafes/nouveau",             VISITOR, 0,    event_web_declare },
+    { GET,  "/cafes/integrer",            VISITOR, PAGE | ROUTE_FRAMED, event_web_embed },
+    { GET,  "/cafes/:id/declare",         BEARER,  LINK, event_web_declared },
+    { GET,  "/cafes/:id/modifier",        BEARER,  LINK, event_web_edit },
+    { POST, "/cafes/:id/modifier",        BEARER,  LINK, event_web_save },
+    { POST, "/cafes/:id/etat",            BEARER,  LINK, event_web_become },
+    { GET,  "/cafes/:id.json",            VISITOR, DATA, event_face_json },
+    { GET,  "/cafes/:id.ics",             VISITOR, DATA, event_face_ics },
+    { GET,  "/cafes/:id",                 VISITOR, PAGE, event_web_page },
+    { GET,  "/cafes/:id/:slug",           VISITOR, PAGE, event_web_page },
+    { GET,  "/series/:id.ics",            VISITOR, DATA, event_face_series_ics },
+    { GET,  "/series/:id",                VISITOR, PAGE, event_web_series },
+    { GET,  "/series/:id/:slug",          VISITOR, PAGE, event_web_series },
+    { GET,  "/donnees",                   VISITOR, PAGE, site_web_data },
+    { GET,  "/donnees/cafes.schema.json", VISITOR, DATA, event_face_schema },
+    { GET,  "/mentions-legales",          VISITOR, PAGE, site_web_legal },
+    { GET,  "/accessibilite",             VISITOR, PAGE, site_web_access },
+    { GET,  "/donnees-personnelles",      VISITOR, PAGE, site_web_privacy },
+    { GET,  "/a/:name",                   VISITOR, ROUTE_QUIET, assets_web },
+    { GET,  "/healthz",                   VISITOR, ROUTE_QUIET, health_web_live },
+    { GET,  "/readyz",                    VISITOR, ROUTE_QUIET, health_web_ready },
+    { GET,  "/metrics",                   VISITOR, ROUTE_QUIET, health_web_metrics },
+};
+/* clang-format on */
+
+const Routes app_routes = { routes, COUNT(routes) };
