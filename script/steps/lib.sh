@@ -27,3 +27,23 @@ suites_run() {
     tally "$count"
     return $status
 }
+
+# node_suite FOLDER - its modules by lockfile, then its tests against the
+# program of build-pages, and their count
+node_suite() {
+    local folder=$1 log status=0
+    build_in build-pages --buildtype=release -Dtests=disabled
+    CAFEIA=$(program_of build-pages)
+    export CAFEIA
+    # npm is asked only when the lock file has changed.
+    if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.cafeia-lock"; then
+        (cd "$folder" && PUPPETEER_SKIP_DOWNLOAD=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci)
+        cp "$folder/package-lock.json" "$folder/node_modules/.cafeia-lock"
+    fi
+    log=$(mktemp)
+    (cd "$folder" && node --test --test-reporter=tap) >"$log" || status=$?
+    cat "$log"
+    tally "$(script/tally tap "$log")"
+    rm -f "$log"
+    return $status
+}
