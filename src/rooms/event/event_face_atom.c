@@ -4,7 +4,7 @@
  * year, and it isn't "held" once over; so its updated tells the truth. */
 #include "rooms/event/event_face.h"
 
-enum { ATOM_ENTRIES = 50 };
+enum { ATOM_ENTRIES = 50, ATOM_SUMMARY_MAX = 8 * 1024 };
 
 static const char list_path[] = "/cafes.atom";
 
@@ -69,19 +69,22 @@ static void category(Buf *out, Str term, Str label)
     }
 }
 
+static void sentence(Buf *out, Str s)
+{
+    if (s.len > 0) {
+        buf_add(out, out->len > 0 ? STR(". ") : (Str){ 0 });
+        buf_add(out, s);
+    }
+}
+
 /* "jeudi 4 juillet 2024, 13 h 30 – 15 h. Médiathèque, 41000 Blois. ..." */
 static Str summary_of(const Work *w, const Event *e)
 {
-    Buf out = buf_new(w->mem, 8192);
-    Str where = face_where(w, e);
+    Buf out = buf_new(w->mem, ATOM_SUMMARY_MAX);
 
-    buf_add(&out, moment_say(w->mem, w->lang, event_moment(e), 0));
-    if (where.len > 0) {
-        buf_addf(&out, ". %.*s", STR_ARG(where));
-    }
-    if (e->summary.len > 0) {
-        buf_addf(&out, ". %.*s", STR_ARG(e->summary));
-    }
+    sentence(&out, moment_say(w->mem, w->lang, event_moment(e), 0));
+    sentence(&out, face_where(w, e));
+    sentence(&out, e->summary);
     return buf_str(&out);
 }
 

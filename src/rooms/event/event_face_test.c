@@ -355,6 +355,33 @@ static void a_feed_holds_nothing_that_xml_forbids(void **state)
     close_house(&h);
 }
 
+/* As long as the form lets them be, in letters of four bytes. */
+static void the_longest_words_are_whole(void **state)
+{
+    static Face *const lists[] = { event_face_list_json, event_face_list_ics,
+                                   event_face_list_atom, event_face_list_csv,
+                                   event_face_list_geojson };
+    House h;
+
+    (void)state;
+    open_house(&h);
+    Buf text = buf_new(&h.mem, 4096);
+    for (size_t i = 0; i < EVENT_SUMMARY_MAX; i++) {
+        buf_add(&text, STR("\xf0\x9f\x8d\xb5"));
+    }
+    Event e = cafe(&h, str_slice(buf_str(&text), 0, 4 * EVENT_TITLE_MAX));
+    e.summary = buf_str(&text);
+    e.venue = e.address = str_slice(buf_str(&text), 0, 4 * EVENT_SUMMARY_MAX);
+    add(&h, &e, (Parties){ 0 });
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        Str body = ask(&h, lists[i], "/cafes");
+        size_t cups = times(body, STR("\x8d\xb5"));
+        assert_in_range(cups, EVENT_TITLE_MAX + 3 * EVENT_SUMMARY_MAX, 2000);
+        assert_false(h.reply.body.cut);
+    }
+    close_house(&h);
+}
+
 static void a_table_has_as_many_cells_as_columns(void **state)
 {
     House h;
@@ -493,6 +520,7 @@ int main(void)
         cmocka_unit_test(pages_follow_one_another_without_a_gap),
         cmocka_unit_test(a_feed_says_when_it_changed_and_what_is_next),
         cmocka_unit_test(a_feed_holds_nothing_that_xml_forbids),
+        cmocka_unit_test(the_longest_words_are_whole),
         cmocka_unit_test(a_table_has_as_many_cells_as_columns),
         cmocka_unit_test(a_spreadsheet_meets_no_formula),
         cmocka_unit_test(the_map_has_only_what_is_somewhere),
