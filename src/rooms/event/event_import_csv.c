@@ -37,8 +37,7 @@ static bool word_read(const Cell *c, bool (*read)(Str s, int64_t *ret), int64_t 
     Str folded = fold(c->all->mem, c->value), head = STR("cafe ");
 
     return c->value.len == 0 || read(c->value, ret) || read(folded, ret) ||
-           (str_starts(folded, head) &&
-            read(str_slice(folded, head.len, folded.len), ret));
+           (str_starts(folded, head) && read(str_slice(folded, head.len, folded.len), ret));
 }
 
 static void read_kind(const Cell *c)
@@ -342,7 +341,7 @@ static const Heading headings[] = {
     { { "access", "accessibility", "accessibilite" },    .read = read_access },
     { { "url", "adresse_page" },                         .read = pass },
     { { "department", "departement", "department_name" }, .read = pass },
-    { { "region", "epci", "series_id", "series_url" },   .read = pass },
+    { { "region", "epci", "series_id", "series_url", "hour_known" }, .read = pass },
     { { "source", "license", "licence", "demo", "demonstration" }, .read = pass },
     { { "updated", "changed_at", "modified", "updated_at", "published_at", "made_at" }, .read = pass },
     { { "sequence", "previous_date", "previous_at", "previous_start" }, .read = pass },
@@ -494,8 +493,7 @@ static bool read_row(Entries *all, const Table *t)
         if (!str_is_text(value, &chars)) {
             entry_refuse(e, SAY_import_no_text, name, (Str){ 0 });
         } else if (t->column[i]) {
-            read_cell(t->column[i],
-                      &(Cell){ all, e, name, str_copy(all->mem, value) });
+            read_cell(t->column[i], &(Cell){ all, e, name, value });
         }
     }
     settle(e);
@@ -506,9 +504,7 @@ static void tell_problem(Entries *all, const CsvReader *csv)
 {
     switch (csv->problem) {
     case CSV_FINE: return;
-    case CSV_NO_TEXT:
-        refuse_file(all, csv->line, SAY_import_no_text, STR("CSV"));
-        return;
+    case CSV_NO_TEXT: refuse_file(all, csv->line, SAY_import_no_text, STR("CSV")); return;
     case CSV_QUOTE_OPEN:
     case CSV_QUOTE_STRAY:
         refuse_file(all, csv->line, SAY_import_csv_quotes, (Str){ 0 });

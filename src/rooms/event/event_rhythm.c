@@ -284,14 +284,15 @@ Str event_series_date_id(Arena *mem, Str external_id, int64_t at)
     while (cut > 0 && external_id.at[cut - 1] != '@') {
         cut--;
     }
-    if (cut == 0) {
+    if (external_id.len == 0) {
         return (Str){ 0 };
     }
-    Str base = str_slice(external_id, 0, cut - 1);
-    Str source = str_slice(external_id, cut, external_id.len);
+    size_t end = cut > 0 ? cut - 1 : external_id.len;
+    Str base = str_slice(external_id, 0, end);
+    Str source = str_slice(external_id, end, external_id.len);
     if (is_stamped(base)) {
         base.len -= STAMP;
     }
-    return str_format(mem, "%.*s+%04d%02d%02dT%02d%02d%02dZ@%.*s", STR_ARG(base), c.date.year,
+    return str_format(mem, "%.*s+%04d%02d%02dT%02d%02d%02dZ%.*s", STR_ARG(base), c.date.year,
                       c.date.month, c.date.day, c.hour, c.minute, c.second, STR_ARG(source));
 }

@@ -176,6 +176,8 @@ static void a_date_of_a_series_has_its_own_name(void **state)
         { "serie-7@cafe.example@ics", "serie-7@cafe.example+20240704T113000Z@ics" },
         { "a+20240101T000000Z@ics", "a+20240704T113000Z@ics" },
         { "+@csv", "++20240704T113000Z@csv" },
+        { "sample:ouverts", "sample:ouverts+20240704T113000Z" },
+        { "sample:ouverts+20240101T000000Z", "sample:ouverts+20240704T113000Z" },
         { "", "" },
     };
 
