@@ -206,8 +206,7 @@ static ssize_t door_read(Door *d, char *to, size_t len)
 }
 
 /* Stands before the C library's for every caller in the process. */
-__attribute__((visibility("default"), used)) ssize_t recv(int fd, void *to, size_t len,
-                                                          int flags)
+ssize_t recv(int fd, void *to, size_t len, int flags)
 {
     Door *d = fd >= 0 && fd < DOOR_FD_MAX
                   ? atomic_load_explicit(&by_fd[fd], memory_order_acquire)

@@ -132,7 +132,8 @@ static int look_host(Gate *g, Str value)
             return 400;
         }
     }
-    return ++g->hosts > 1 || value.len == 0 ? 400 : 0;
+    g->hosts++;
+    return value.len == 0 ? 400 : 0;
 }
 
 static int look_field(Gate *g, char *at, size_t len)
