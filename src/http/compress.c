@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 enum { GZIP_WINDOW = 15 + 16, GZIP_MEMORY = 8 }; /* + 16: zlib writes the gzip form */
-enum { GZIP_ONCE = 5, GZIP_KEPT = 9, BROTLI_ONCE = 4, BROTLI_KEPT = 5 };
+enum { GZIP_ONCE = 5, GZIP_KEPT = 9, BROTLI_ONCE = 4, BROTLI_KEPT = 9 };
 
 /* Preparing a gzip state costs more than compressing a small page with it:
  * each thread keeps one. */
