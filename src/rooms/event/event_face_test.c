@@ -215,6 +215,22 @@ static void an_hour_not_known_is_a_day(void **state)
     close_house(&h);
 }
 
+static void a_day_that_ends_at_midnight_is_one_day(void **state)
+{
+    House h;
+
+    (void)state;
+    open_house(&h);
+    Event e = cafe(&h, STR("Rencontre"));
+    e.hour_known = false;
+    e.starts_at = 1719352800;
+    e.ends_at = 1719439200;
+    add(&h, &e, (Parties){ 0 });
+    SAYS(ask_one(&h, event_face_json, e.id), "\"date\":\"2024-06-26\"", "!\"end_date\"");
+    SAYS(ask_one(&h, event_face_ics, e.id), "DTEND;VALUE=DATE:20240627\r\n");
+    close_house(&h);
+}
+
 static void what_is_cancelled_stays_and_says_why(void **state)
 {
     House h;
@@ -251,6 +267,49 @@ static void a_calendar_is_for_ever_the_same_event(void **state)
          "ORGANIZER;CN=\"Médiathèque\":mailto:bonjour@media.example\r\n");
     assert_string_equal(h.reply.type, "text/calendar; charset=utf-8");
     assert_true(str_has(header(&h, "Content-Disposition"), STR("\"cafes.ics\"")));
+    close_house(&h);
+}
+
+static SeriesId add_series(House *h)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event e = cafe(h, STR("Jeudi"));
+    Series s = { .title = STR("Les jeudis"),
+                 .rule = STR("FREQ=WEEKLY;COUNT=4"),
+                 .zone = STR("Europe/Paris"),
+                 .starts_at = e.starts_at,
+                 .ends_at = e.ends_at };
+    size_t dates;
+
+    assert_int_equal(work_begin(&h->work, &tx), FAULT_NONE);
+    assert_int_equal(event_series_add(&h->work, &s, &e, (Parties){ 0 }, &dates), FAULT_NONE);
+    assert_int_equal(work_commit(&tx), FAULT_NONE);
+    work_done(&h->work);
+    assert_int_equal(dates, 4);
+    return s.id;
+}
+
+static void a_series_is_one_calendar(void **state)
+{
+    House h;
+
+    (void)state;
+    open_house(&h);
+    SeriesId id = add_series(&h);
+    Str text = work_id_text(&h.mem, id.v);
+    assert_int_equal(try_face(&h, event_face_series_ics, "/", text), FAULT_NONE);
+    Str body = buf_str(&h.reply.body);
+    assert_int_equal(times(body, STR("BEGIN:VEVENT")), 4);
+    assert_int_equal(times(body, STR("BEGIN:VTIMEZONE")), 1);
+    SAYS(body, "X-WR-CALNAME:Les jeudis\r\n", "DTSTART;TZID=Europe/Paris:20240703T180000\r\n");
+    assert_int_equal(try_face(&h, event_face_series_ics, "/", STR("0000000000000")),
+                     FAULT_ABSENT);
+    body = ask(&h, event_face_list_json, "/cafes.json");
+    Str mark = STR("\"id\":\"");
+    Str first = str_slice(body, STR("{\"items\":[{").len + mark.len, 13);
+    assert_int_equal(try_face(&h, event_face_json, "/", first), FAULT_NONE);
+    SAYS(buf_str(&h.reply.body), "\"series\":{\"id\":\"", "\"title\":\"Les jeudis\"",
+         "\"rule\":\"FREQ=WEEKLY;COUNT=4\"");
     close_house(&h);
 }
 
@@ -514,8 +573,10 @@ int main(void)
         cmocka_unit_test(json_says_where_when_and_who),
         cmocka_unit_test(no_face_tells_a_secret),
         cmocka_unit_test(an_hour_not_known_is_a_day),
+        cmocka_unit_test(a_day_that_ends_at_midnight_is_one_day),
         cmocka_unit_test(what_is_cancelled_stays_and_says_why),
         cmocka_unit_test(a_calendar_is_for_ever_the_same_event),
+        cmocka_unit_test(a_series_is_one_calendar),
         cmocka_unit_test(the_etag_leaves_the_instant_out),
         cmocka_unit_test(pages_follow_one_another_without_a_gap),
         cmocka_unit_test(a_feed_says_when_it_changed_and_what_is_next),
