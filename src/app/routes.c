@@ -30,6 +30,7 @@ static const Route routes[] = {
     { GET,  "/series/:id.ics",            VISITOR, DATA, event_face_series_ics },
     { GET,  "/series/:id",                VISITOR, PAGE, event_web_series },
     { GET,  "/series/:id/:slug",          VISITOR, PAGE, event_web_series },
+    { GET,  "/carte",                     VISITOR, PAGE, event_web_map },
     { GET,  "/donnees",                   VISITOR, PAGE, site_web_data },
     { GET,  "/donnees/cafes.schema.json", VISITOR, DATA, event_face_schema },
     { GET,  "/mentions-legales",          VISITOR, PAGE, site_web_legal },
