@@ -63,17 +63,24 @@ static Str choices(Arena *mem, const Asked *asked)
     return buf_str(&out);
 }
 
+static Str why_not(const Work *w, const Asked *asked)
+{
+    if (asked->match_count > 0) {
+        return say_with(w->mem, w->lang, SAY_face_which,
+                        SAY_ARGS(SAY_ARG(choices(w->mem, asked))));
+    }
+    if (asked->place_unknown) {
+        return say_with(w->mem, w->lang, SAY_face_unknown,
+                        SAY_ARGS(SAY_ARG(asked->place_typed)));
+    }
+    return asked->problem;
+}
+
 void face_refuse(const Work *w, const Asked *asked, Reply *rp)
 {
     rp->status = 400;
     rp->type = "text/plain; charset=utf-8";
-    if (asked->match_count > 0) {
-        say_text(&rp->body, w->lang, SAY_face_which, SAY_ARGS(SAY_ARG(choices(w->mem, asked))));
-    } else if (asked->place_unknown) {
-        say_text(&rp->body, w->lang, SAY_face_unknown, SAY_ARGS(SAY_ARG(asked->place_typed)));
-    } else {
-        buf_add(&rp->body, asked->problem);
-    }
+    buf_add(&rp->body, why_not(w, asked));
     buf_char(&rp->body, '\n');
 }
 

@@ -172,5 +172,5 @@ Json event_json_ld(Work *w, const Event *e, Parties parties)
     add_parties(&j, STR("sponsor"), parties, EVENT_SUPPORTER);
     add_offer(&j, e, url);
     json_put_object_end(&j);
-    return (Json){ out.cut ? (Str){ 0 } : buf_str(&out) };
+    return out.cut ? (Json){ { 0 } } : (Json){ buf_str(&out) };
 }
