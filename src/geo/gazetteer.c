@@ -197,7 +197,7 @@ size_t geo_find(const Geo *geo, Str insee_code)
     return GEO_NONE;
 }
 
-/* --- opening: from here on nothing is believed before it is checked ----- */
+/* Opening: from here on nothing is believed before it is checked. */
 
 static bool find_parts(Str bytes, Geo *geo)
 {

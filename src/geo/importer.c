@@ -59,7 +59,7 @@ static bool same_postals(const GeoRow *row, Str *postals, size_t count)
     return same;
 }
 
-/* --- the JSON of API Géo ------------------------------------------------- */
+/* The JSON of API Géo. */
 
 typedef struct Entry { /* one commune of it, checked */
     Str code, name, epci;
@@ -235,7 +235,7 @@ static Fault import_json(Import *in, Str file)
     return FAULT_NONE;
 }
 
-/* --- the CSV of La Poste -------------------------------------------------- */
+/* The CSV of La Poste. */
 
 enum { COLUMNS = 12 };
 

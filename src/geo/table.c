@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { FILE_MAX = 16 << 20, EPCIS_MAX = 4096, WORDS_EACH = 12, CODE = 5, SIREN = 9 };
+enum { NEW_MAX = 5000 }; /* looked up one by one: a new country isn't an update */
 
 typedef struct Box { /* 1e-6 degrees */
     double south, west, north, east;
@@ -41,8 +42,9 @@ static void fill(GeoTable *t, size_t i)
 GeoTable geo_table(Arena *mem, const Geo *base)
 {
     size_t len = geo_count(base);
-    GeoTable t = { .mem = mem, .base = base, .len = len, .sorted = len, .size = GEO_ROWS_MAX };
+    GeoTable t = { .mem = mem, .base = base, .len = len, .sorted = len };
 
+    t.size = len + NEW_MAX < GEO_NONE ? len + NEW_MAX : GEO_NONE - 1;
     t.rows = NEW_ARRAY(mem, GeoRow, t.size);
     for (size_t i = 0; i < len; i++) {
         fill(&t, i);
@@ -67,12 +69,7 @@ GeoRow *geo_table_find(GeoTable *table, Str code)
 
 GeoRow *geo_table_add(GeoTable *table)
 {
-    enum { NEW_MAX = 5000 }; /* looked up one by one: a new country isn't an update */
-
-    if (table->len >= table->size || table->len - table->sorted >= NEW_MAX) {
-        return NULL;
-    }
-    return &table->rows[table->len++];
+    return table->len < table->size ? &table->rows[table->len++] : NULL;
 }
 
 static int by_text(const void *a, const void *b)

@@ -5,7 +5,7 @@
 
 #include "geo/geo.h"
 
-enum { GEO_ROWS_MAX = 60000, GEO_POSTALS_MAX = 64 };
+enum { GEO_POSTALS_MAX = 64 };
 
 typedef struct GeoRow {
     Commune commune; /* department and region are told by its code */
