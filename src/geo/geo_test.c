@@ -12,7 +12,7 @@ static Geo *geo;
 static int begin(void **state)
 {
     (void)state;
-    return geo_open_built_in(&geo);
+    return geo_open_built_in(&geo) == FAULT_NONE ? 0 : -1;
 }
 
 static int end(void **state)
@@ -111,76 +111,76 @@ static void what_is_no_commune_is_not_found(void **state)
 }
 
 /* want: the codes that come first, separated by spaces. */
+static const struct {
+    const char *words, *want;
+    size_t exact;
+} asked[] = {
+    { "Blois", "41018", 1 },
+    { "blois", "41018", 1 },
+    { " BLOIS ", "41018", 1 },
+    { "blo", "41018", 0 },
+    { "41000", "41018", 0 },
+    { "41018", "41018", 1 },
+    { "2A004", "2A004", 1 },
+    { "2b205", "2B205", 1 },
+    { "20253", "2B205", 0 },
+    { "75011", "75111", 1 },
+    { "Paris", "75056", 1 },
+    { "paris 11", "75111", 1 },
+    { "Paris 11e", "75111", 1 },
+    { "Paris 11ème arrondissement", "75111", 1 },
+    { "Paris 11e Arrondissement", "75111", 1 },
+    { "lyon 3e", "69383", 1 },
+    { "Lyon 1er", "69381", 1 },
+    { "MARSEILLE 2nd", "13202", 1 },
+    { "Saint-Denis", "97411 93066 11339 30247", 4 },
+    { "st denis", "97411 93066 11339 30247", 4 },
+    { "Merville", "59400 31341", 2 },
+    { "Merville (59)", "59400", 1 },
+    { "merville nord", "59400", 1 },
+    { "Merville Haute-Garonne", "31341", 1 },
+    { "59660 Merville", "59400", 1 },
+    { "Merville 31330", "31341", 1 },
+    { "saint denis la reunion", "97411", 1 },
+    { "Saint-Denis (Réunion)", "97411", 1 },
+    { "saint-denis 974", "97411", 1 },
+    { "St-Etienne", "42218", 1 },
+    { "saint etienne du rouvray", "76575", 1 },
+    { "couronne", "16113 76319", 1 },
+    { "Etienne du Rouvray", "76575", 0 },
+    { "Le Havre", "76351", 1 },
+    { "havre", "76351", 1 },
+    { "Le Mans", "72181", 1 },
+    { "mans", "72181", 1 },
+    { "rochelle", "17300", 0 },
+    { "L'Haÿ-les-Roses", "94038", 1 },
+    { "l’hay les roses", "94038", 1 },
+    { "hay les roses", "94038", 1 },
+    { "Œuilly", "51410", 0 },
+    { "oeuilly", "51410", 0 },
+    { "Noumea", "98818", 1 },
+    { "Ste Marie", "97418", 0 },
+    { "patrimonio", "2B205", 1 },
+};
+
 static void people_are_understood(void **state)
 {
-    static const struct {
-        const char *words, *want;
-        size_t exact;
-    } cases[] = {
-        { "Blois", "41018", 1 },
-        { "blois", "41018", 1 },
-        { " BLOIS ", "41018", 1 },
-        { "blo", "41018", 0 },
-        { "41000", "41018", 0 },
-        { "41018", "41018", 1 },
-        { "2A004", "2A004", 1 },
-        { "2b205", "2B205", 1 },
-        { "20253", "2B205", 0 },
-        { "75011", "75111", 1 },
-        { "Paris", "75056", 1 },
-        { "paris 11", "75111", 1 },
-        { "Paris 11e", "75111", 1 },
-        { "Paris 11ème arrondissement", "75111", 1 },
-        { "Paris 11e Arrondissement", "75111", 1 },
-        { "lyon 3e", "69383", 1 },
-        { "Lyon 1er", "69381", 1 },
-        { "MARSEILLE 2nd", "13202", 1 },
-        { "Saint-Denis", "97411 93066 11339 30247", 4 },
-        { "st denis", "97411 93066 11339 30247", 4 },
-        { "Merville", "59400 31341", 2 },
-        { "Merville (59)", "59400", 1 },
-        { "merville nord", "59400", 1 },
-        { "Merville Haute-Garonne", "31341", 1 },
-        { "59660 Merville", "59400", 1 },
-        { "Merville 31330", "31341", 1 },
-        { "saint denis la reunion", "97411", 1 },
-        { "Saint-Denis (Réunion)", "97411", 1 },
-        { "saint-denis 974", "97411", 1 },
-        { "St-Etienne", "42218", 1 },
-        { "saint etienne du rouvray", "76575", 1 },
-        { "couronne", "16113 76319", 1 },
-        { "Etienne du Rouvray", "76575", 0 },
-        { "Le Havre", "76351", 1 },
-        { "havre", "76351", 1 },
-        { "Le Mans", "72181", 1 },
-        { "mans", "72181", 1 },
-        { "rochelle", "17300", 0 },
-        { "L'Haÿ-les-Roses", "94038", 1 },
-        { "l’hay les roses", "94038", 1 },
-        { "hay les roses", "94038", 1 },
-        { "Œuilly", "51410", 0 },
-        { "oeuilly", "51410", 0 },
-        { "Noumea", "98818", 1 },
-        { "Ste Marie", "97418", 0 },
-        { "patrimonio", "2B205", 1 },
-    };
-
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT(asked); i++) {
         Arena mem = { 0 };
         GeoMatch got[10];
-        size_t exact, n = geo_search(geo, &mem, str_from(cases[i].words), got, 10, &exact);
-        Str code, rest = str_from(cases[i].want);
+        size_t exact, n = geo_search(geo, &mem, str_from(asked[i].words), got, 10, &exact);
+        Str code, rest = str_from(asked[i].want);
         bool more = true;
         for (size_t k = 0; more; k++) {
             more = str_cut(rest, ' ', &code, &rest);
             if (k >= n || !str_eq(got[k].commune.code, code)) {
                 Str other = k < n ? got[k].commune.name : STR("missing");
-                fail_msg("\"%s\": %zu is %.*s", cases[i].words, k, STR_ARG(other));
+                fail_msg("\"%s\": %zu is %.*s", asked[i].words, k, STR_ARG(other));
             }
         }
-        if (cases[i].exact > 0 && exact != cases[i].exact) {
-            fail_msg("\"%s\": %zu exact", cases[i].words, exact);
+        if (asked[i].exact > 0 && exact != asked[i].exact) {
+            fail_msg("\"%s\": %zu exact", asked[i].words, exact);
         }
         arena_done(&mem);
     }
@@ -208,17 +208,10 @@ static void a_word_inside_a_name_comes_after_the_beginnings(void **state)
 
 static void what_nobody_is_called_finds_nothing(void **state)
 {
-    static const char *const words[] = { "",
-                                         " ",
-                                         "-",
-                                         "xyzzy",
-                                         "4",
-                                         "410000",
-                                         "00",
-                                         "Paris 21e x",
-                                         "\xff\xfe",
-                                         "qé\xcc\x81"
-                                         "q" };
+    static const char *const words[] = {
+        "",       " ",  "-",           "xyzzy",    "4",
+        "410000", "00", "Paris 21e x", "\xff\xfe", "qe\xcc\x81\xcc\x81"
+    };
 
     (void)state;
     for (size_t i = 0; i < COUNT(words); i++) {

@@ -16,7 +16,7 @@ static Geo *geo;
 static int begin(void **state)
 {
     (void)state;
-    return geo_open_built_in(&geo);
+    return geo_open_built_in(&geo) == FAULT_NONE ? 0 : -1;
 }
 
 static int end(void **state)
