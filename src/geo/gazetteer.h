@@ -78,7 +78,6 @@ int64_t geo_population_at(const Geo *geo, size_t commune);
 bool geo_is_district_at(const Geo *geo, size_t commune);
 size_t geo_department_at(const Geo *geo, size_t commune); /* an index */
 GeoPoint geo_point_at(const Geo *geo, size_t department, size_t commune);
-Commune geo_commune_at(const Geo *geo, size_t commune);
 /* The communes [*ret_first, end) of a département; the end is returned. */
 size_t geo_department_run(const Geo *geo, size_t department, size_t *ret_first);
 size_t geo_postal_members(const Geo *geo, size_t postal, size_t *ret_first);

@@ -40,6 +40,8 @@ MUST_USE Fault geo_open(Str bytes, Geo **ret);
 void geo_close(Geo **geo);
 
 size_t geo_count(const Geo *geo);
+/* Number i of them, below geo_count, in the order of codes. */
+Commune geo_commune_at(const Geo *geo, size_t i);
 bool geo_commune(const Geo *geo, Str insee_code, Commune *ret);
 /* Up to max postal codes of a commune; says how many. */
 size_t geo_postal_codes(const Geo *geo, Str insee_code, Str *ret, size_t max);
