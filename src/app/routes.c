@@ -2,7 +2,7 @@
 
 #include "app/assets.h"
 #include "app/health.h"
-#include "rooms/event/event.h"
+#include "rooms/event/event_web.h"
 #include "rooms/site/site.h"
 
 enum { PAGE = ROUTE_KEPT, DATA = ROUTE_KEPT | ROUTE_OPEN | ROUTE_QUIET, LINK = ROUTE_SECRET };

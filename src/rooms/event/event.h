@@ -15,64 +15,7 @@
 #include "base/fault.h"
 #include "base/forward.h"
 #include "base/str.h"
-
-/* The numbers are stored: they never change. */
-typedef enum EventState {
-    EVENT_DRAFT,
-    EVENT_PROPOSED,
-    EVENT_PUBLISHED,
-    EVENT_CANCELLED,
-    EVENT_POSTPONED,
-    EVENT_MOVED_ONLINE,
-    EVENT_HELD,
-    EVENT_REFUSED,
-    EVENT_STATES
-} EventState;
-
-typedef enum EventKind {
-    EVENT_CAFE,
-    EVENT_OPEN,         /* café ouvert: open_session */
-    EVENT_FACILITATION, /* café animation: facilitation_session */
-    EVENT_WEBINAR,
-    EVENT_TRAINING,
-    EVENT_GATHERING,
-    EVENT_KINDS
-} EventKind;
-
-typedef enum EventMode { EVENT_ON_SITE, EVENT_ONLINE, EVENT_HYBRID, EVENT_MODES } EventMode;
-
-typedef enum EventAudience {
-    EVENT_PUBLIC,
-    EVENT_INTERNAL,
-    EVENT_SCHOOL,
-    EVENT_AUDIENCES
-} EventAudience;
-
-/* How well we know where it is. */
-typedef enum EventPoint {
-    EVENT_POINT_NONE,
-    EVENT_POINT_EXACT,
-    EVENT_POINT_COMMUNE,
-    EVENT_POINT_ABOUT, /* the commune's point is itself an estimate */
-} EventPoint;
-
-typedef enum EventRole {
-    EVENT_ORGANIZER,
-    EVENT_SUPPORTER,
-    EVENT_FACILITATOR,
-    EVENT_ROLES
-} EventRole;
-
-/* Accessibility of the place: bits of Event.access. */
-typedef enum EventAccess {
-    ACCESS_STEP_FREE = 1, /* no step, or a ramp or lift */
-    ACCESS_TOILET = 2,    /* accessible toilets */
-    ACCESS_HEARING = 4,   /* hearing loop */
-    ACCESS_SIGN = 8,      /* sign language on request */
-    ACCESS_PARKING = 16,  /* reserved parking */
-    ACCESS_TRANSPORT = 32, /* public transport nearby */
-} EventAccess;
-enum { ACCESS_COUNT = 6 };
+#include "rooms/event/event_kinds.h"
 
 /* Where it stands, as the row says; closed lists are enums in int64_t, because
  * a row fills them.  A brief one (lists) has no body nor practical details. */
@@ -160,47 +103,5 @@ MUST_USE Fault event_list_proposed(Work *w, size_t max, Event **ret, size_t *ret
 /* Fills commune_name, department, postal, point and zone from the gazetteer.
  * False: there is no such commune. */
 bool event_place(const Geo *geo, Str insee_code, Event *e);
-
-/* ---- words of addresses (French) and of data (English) ---- */
-
-Str event_kind_address(int64_t kind);  /* "ouvert" */
-Str event_kind_code(int64_t kind);     /* "open_session" */
-Str event_mode_address(int64_t mode);  /* "presentiel" */
-Str event_mode_code(int64_t mode);     /* "on_site" */
-Str event_state_address(int64_t state); /* "en-ligne" */
-Str event_state_code(int64_t state);    /* "moved_online" */
-Str event_audience_address(int64_t audience); /* "interne" */
-Str event_audience_code(int64_t audience);    /* "internal" */
-/* Either word is understood; false: none of ours. */
-bool event_kind_read(Str s, int64_t *ret);
-bool event_mode_read(Str s, int64_t *ret);
-bool event_audience_read(Str s, int64_t *ret);
-bool event_state_read(Str s, int64_t *ret);
-
-/* ---- the pages ---- */
-
-MUST_USE Fault event_web_list(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_embed(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_page(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_series(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_map(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_new(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_declare(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_declared(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_edit(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_save(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_web_become(Work *w, const Request *rq, Reply *rp);
-
-/* ---- the other faces: of a search, of one, of a series ---- */
-
-MUST_USE Fault event_face_list_json(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_face_list_ics(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_face_list_atom(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_face_list_csv(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_face_list_geojson(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_face_json(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_face_ics(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_face_series_ics(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault event_face_schema(Work *w, const Request *rq, Reply *rp); /* Table Schema of the CSV */
 
 #endif

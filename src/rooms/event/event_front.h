@@ -1,10 +1,74 @@
-/* event_front.h - what other rooms show of the cafés: the next ones, the small
- * map, the columns of the data */
+/* event_front.h - what other rooms show of the cafés: cards, the next ones, the
+ * small map, the columns of the data
+ *
+ * Words are already in the reader's language, addresses begin with '/', codes
+ * are those of docs/WORDS.md.  Each template is named before its struct. */
 #ifndef ROOMS_EVENT_EVENT_FRONT_H
 #define ROOMS_EVENT_EVENT_FRONT_H
 
-#include "rooms/event/event_view.h"
+#include "web/frame.h"
 #include "work/work.h"
+
+/* event_card.html - one café in a list */
+typedef struct EventCard {
+    Str id, url, url_absolute; /* url: /cafes/ID/SLUG */
+    Str title, summary;
+    Str day_say, day_iso; /* "jeudi 4 juillet", "2024-07-04" */
+    Str hours;            /* "13 h 30 – 15 h"; empty: the hour is not known yet */
+    Str starts_iso, ends_iso;
+    Str kind, kind_say;   /* "cafe", "Café"; kind_say is empty for the usual kind */
+    Str mode, mode_say;   /* "presentiel"; mode_say empty when on site */
+    Str theme, theme_say;
+    Str audience, audience_say; /* audience_say empty when for all */
+    Str state, state_say;       /* state_say empty when simply published */
+    Str venue, commune, department; /* "Médiathèque", "Blois", "41" */
+    Str department_say;             /* "Loir-et-Cher" */
+    Str distance;         /* "à 12 km"; empty when no place was asked */
+    Str organizers;       /* "Loir-et-Cher Tech, ..." */
+    Str changed_iso;
+    int64_t distance_m;   /* -1: none */
+    double lat, lon;      /* 0, 0: none */
+    bool estimated;       /* the point is about right */
+    bool crossed;         /* cancelled or postponed: the title is struck through */
+    bool demo;
+} EventCard;
+void event_card_html(Buf *out, Lang lang, const EventCard *v);
+/* event_row.html - the same under the heading of its day: only the hour is said */
+void event_row_html(Buf *out, Lang lang, const EventCard *v);
+/* event_where.html - what both have in common */
+void event_where_html(Buf *out, Lang lang, const EventCard *v);
+
+typedef struct EventCards {
+    EventCard *at;
+    size_t len;
+} EventCards;
+
+/* One choice of a <select>, a radio button or a check box. */
+typedef struct Choice {
+    Str value, say;
+    bool chosen;
+} Choice;
+
+typedef struct Choices {
+    Choice *at;
+    size_t len;
+} Choices;
+
+/* "Which Merville?" - a commune to choose */
+typedef struct PlaceChoice {
+    Str url, name, department_say, postal;
+    int64_t population;
+} PlaceChoice;
+
+typedef struct PlaceChoices {
+    PlaceChoice *at;
+    size_t len;
+} PlaceChoices;
+
+typedef struct Words {
+    Str *at;
+    size_t len;
+} Words;
 
 /* The next ones everywhere, at most max. */
 MUST_USE Fault event_front_next(Work *w, size_t max, EventCards *ret);

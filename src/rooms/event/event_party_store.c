@@ -1,5 +1,6 @@
 #include "db/db.h"
-#include "rooms/event/event_room.h"
+#include "rooms/event/event_store.h"
+#include "work/work.h"
 
 static const DbQuery q_clear = {
     .name = "party_clear",

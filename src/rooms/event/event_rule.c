@@ -1,9 +1,8 @@
-#include "rooms/event/event_room.h"
+#include "rooms/event/event_rule.h"
 
-#include "text/compare.h"
 #include "text/fold.h"
 
-enum { HOUR = 3600, DAY = 24 * HOUR, TWIN_METRES = 5000, TWIN_LIKENESS = 50 };
+enum { HOUR = 3600 };
 
 bool event_rule_may_become(EventState from, EventState to)
 {
@@ -142,22 +141,4 @@ bool event_rule_same(const Event *a, const Event *b)
            a->ends_at == b->ends_at && a->hour_known == b->hour_known &&
            a->access == b->access && a->capacity == b->capacity &&
            a->parent_id.v == b->parent_id.v && a->demo == b->demo;
-}
-
-static bool same_place(const Event *a, const Event *b)
-{
-    if (a->point == EVENT_POINT_NONE || b->point == EVENT_POINT_NONE) {
-        return a->point == b->point && a->mode != EVENT_ON_SITE && b->mode != EVENT_ON_SITE;
-    }
-    return (a->commune.len > 0 && str_eq(a->commune, b->commune)) ||
-           geo_distance((GeoPoint){ a->lat, a->lon }, (GeoPoint){ b->lat, b->lon }) <=
-               TWIN_METRES;
-}
-
-bool event_rule_twins(Arena *mem, const Event *a, const Event *b)
-{
-    int64_t apart = a->starts_at - b->starts_at;
-
-    return apart < DAY && apart > -DAY && same_place(a, b) &&
-           compare_titles(mem, a->title, b->title) >= TWIN_LIKENESS;
 }

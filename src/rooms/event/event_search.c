@@ -2,6 +2,7 @@
 
 #include "rooms/event/event_search_store.h"
 #include "text/fold.h"
+#include "work/work.h"
 
 #include <stdlib.h>
 

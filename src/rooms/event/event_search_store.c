@@ -4,6 +4,7 @@
 #include "rooms/event/event_search_store.h"
 
 #include "db/db.h"
+#include "work/work.h"
 
 enum { COUNT_MAX = 100, AREAS_MAX = 140 };
 

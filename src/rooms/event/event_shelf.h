@@ -7,7 +7,9 @@
 #ifndef ROOMS_EVENT_EVENT_SHELF_H
 #define ROOMS_EVENT_EVENT_SHELF_H
 
-#include "rooms/event/event_room.h"
+#include "geo/geo.h"
+#include "rooms/event/event_search.h"
+#include "rooms/event/event_store.h"
 
 enum { SHELVES_MAX = 12, CELLS_MAX = 16, SHELF_ALL = 0, SHELF_ONLINE = 2000 };
 

@@ -1,6 +1,8 @@
 #include "db/db.h"
+#include "rooms/event/event_rule.h"
 #include "rooms/event/event_shelf.h"
 #include "text/fold.h"
+#include "work/work.h"
 
 enum { WORDS_MAX = 2400, SLOT_BITS = 24 };
 

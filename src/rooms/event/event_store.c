@@ -1,5 +1,6 @@
 #include "db/db.h"
-#include "rooms/event/event_room.h"
+#include "rooms/event/event_store.h"
+#include "work/work.h"
 
 /* What a list shows. */
 #define BRIEF                                                                                 \

@@ -174,7 +174,7 @@ static Fault find_twins(Work *w, const Event *e, EventCards *ret)
 
     TRY(event_store_day(w, e->starts_at - DAY, e->starts_at + DAY, TWINS_LOOKED_AT, &list, &n));
     for (size_t i = 0; i < n && found < TWINS_SHOWN; i++) {
-        if (event_is_public(&list[i]) && event_rule_twins(w->mem, e, &list[i])) {
+        if (event_is_public(&list[i]) && event_twins(w->mem, e, &list[i])) {
             twins[found++] = list[i];
         }
     }

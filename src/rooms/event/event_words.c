@@ -1,6 +1,8 @@
 /* event_words.c - the words of addresses (French) and of data (English); see
  * docs/WORDS.md.  Both are part of the contract with partners. */
-#include "rooms/event/event.h"
+#include "rooms/event/event_words.h"
+
+#include "rooms/event/event_kinds.h"
 
 typedef struct Word {
     Str address, code;

@@ -2,7 +2,7 @@
 #ifndef ROOMS_SITE_SITE_VIEW_H
 #define ROOMS_SITE_SITE_VIEW_H
 
-#include "rooms/event/event_view.h"
+#include "rooms/event/event_front.h"
 
 /* site_home.html - / */
 typedef struct SiteHome {

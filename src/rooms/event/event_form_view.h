@@ -1,0 +1,59 @@
+/* event_form_view.h - what the form of a café shows, and what follows it */
+#ifndef ROOMS_EVENT_EVENT_FORM_VIEW_H
+#define ROOMS_EVENT_EVENT_FORM_VIEW_H
+
+#include "rooms/event/event_front.h"
+
+/* One field of a form: what was typed, and what is wrong with it. */
+typedef struct Input {
+    Str value, problem; /* problem empty: none */
+    int64_t max;        /* characters */
+} Input;
+
+/* event_form.html - /cafes/nouveau and /cafes/ID/modifier */
+typedef struct EventFormPage {
+    Frame frame;
+    Str action;           /* where it is sent */
+    Str token;            /* hidden: proves the form is ours, makes it count once */
+    Str key;              /* hidden when editing: the secret of the edit link */
+    bool editing;
+    bool has_problems;    /* a summary on top links to the fields */
+    Str problem;          /* one that belongs to no field; empty: none */
+    /* step 1: what and when */
+    Input title, date, start, end;
+    Choices kinds, themes;
+    /* step 2: where */
+    Choices modes;
+    Input commune, venue, address, address_extra, directions, access_note;
+    PlaceChoices communes; /* len > 0: ask which; radio buttons named "code" */
+    Choices access;        /* check boxes named "access" */
+    Input online_url;
+    /* step 3: more, all optional */
+    Input summary, body, organizers, supporters, audience_note, capacity, signup_url, contact;
+    Choices audiences;
+    Input repeat_count;    /* how many weeks in a row; empty: once */
+    Choices repeats;       /* none, weekly, every two weeks, monthly */
+    /* the likely twin: side by side */
+    EventCards twins;      /* len > 0: "is it one of these?" */
+    Str code;              /* hidden: the commune that was chosen */
+    Str state_say;         /* editing: where it stands ("proposé : ...") */
+    Str reason;            /* editing: the word said with a change of state */
+    Input state_reason, new_date; /* editing: cancel, postpone, move online */
+    bool can_cancel;       /* editing a published one: the second form is shown */
+    Str state_action;      /* where the second form is sent */
+} EventFormPage;
+void event_form_html(Buf *out, Lang lang, const EventFormPage *v);
+
+/* event_declared.html - thank you, here is your link */
+typedef struct EventDeclaredPage {
+    Frame frame;
+    EventCard card;
+    Str when;
+    Str edit_url; /* absolute, with its secret */
+    Html qr;      /* SVG of edit_url */
+    int64_t dates; /* how many dates of a series were made; 1: one café */
+    bool draft;    /* kept as a draft, not proposed yet */
+} EventDeclaredPage;
+void event_declared_html(Buf *out, Lang lang, const EventDeclaredPage *v);
+
+#endif

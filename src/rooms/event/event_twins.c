@@ -1,0 +1,23 @@
+/* event_twins.c - is it likely the same café, announced twice? */
+#include "rooms/event/event_room.h"
+#include "text/compare.h"
+
+enum { DAY = 86400, TWIN_METRES = 5000, TWIN_LIKENESS = 50 };
+
+static bool same_place(const Event *a, const Event *b)
+{
+    if (a->point == EVENT_POINT_NONE || b->point == EVENT_POINT_NONE) {
+        return a->point == b->point && a->mode != EVENT_ON_SITE && b->mode != EVENT_ON_SITE;
+    }
+    return (a->commune.len > 0 && str_eq(a->commune, b->commune)) ||
+           geo_distance((GeoPoint){ a->lat, a->lon }, (GeoPoint){ b->lat, b->lon }) <=
+               TWIN_METRES;
+}
+
+bool event_twins(Arena *mem, const Event *a, const Event *b)
+{
+    int64_t apart = a->starts_at - b->starts_at;
+
+    return apart < DAY && apart > -DAY && same_place(a, b) &&
+           compare_titles(mem, a->title, b->title) >= TWIN_LIKENESS;
+}
