@@ -11,9 +11,9 @@ typedef struct Letters { /* a name, read as folded bytes */
 /* U+00C0 to U+00FF; a space is what separates words. */
 static const char latin[64][3] = {
     "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
-    "ð", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "þ", "ss",
+    "\xc3\xb0", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "\xc3\xbe", "ss",
     "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
-    "ð", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "þ", "y",
+    "\xc3\xb0", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "\xc3\xbe", "y",
 };
 
 static const char ascii[] = "0123456789abcdefghijklmnopqrstuvwxyz";

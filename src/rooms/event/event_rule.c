@@ -68,7 +68,7 @@ static Str names_of(Arena *mem, Parties parties, EventRole role)
 
     for (size_t i = 0; i < parties.len; i++) {
         if (parties.at[i].role == (int64_t)role) {
-            buf_add(&out, out.len > 0 ? STR(", ") : (Str){ 0 });
+            buf_add(&out, out.len > 0 ? STR("; ") : (Str){ 0 });
             buf_add(&out, parties.at[i].name);
         }
     }

@@ -1,5 +1,6 @@
 /* event_series_store.c - the SQL about series */
-#include "rooms/event/event_series.h"
+#include "rooms/event/event_store.h"
+#include "work/work.h"
 
 #define SERIES_COLUMNS                                                               \
     "SELECT id AS id, title, slug, body, rule, zone, except_at, starts_at, ends_at," \

@@ -71,7 +71,7 @@ static Str choices(Arena *mem, const GeoMatch *m, size_t n)
         buf_addf(&out, "%s%.*s (%.*s)", i ? ", " : "", STR_ARG(m[i].commune.name),
                  STR_ARG(m[i].commune.code));
     }
-    buf_add(&out, n > NAMED ? STR("…") : (Str){ 0 });
+    buf_add(&out, n > NAMED ? STR("\xe2\x80\xa6") : (Str){ 0 });
     return buf_str(&out);
 }
 
