@@ -125,7 +125,9 @@ void entry_place(const Geo *geo, Arena *mem, Entry *e)
         }
     } else if (said && event->mode != EVENT_ONLINE) {
         place_by_name(geo, mem, e);
-    } else if (event->mode != EVENT_ONLINE && !place_by_point(geo, event)) {
+    } else if (event->mode != EVENT_ONLINE && event->audience != EVENT_INTERNAL &&
+               !place_by_point(geo, event)) {
+        /* Those who come to an internal one know where. */
         entry_refuse(e, SAY_import_commune_missing, (Str){ 0 }, (Str){ 0 });
     }
     if (event->mode == EVENT_ONLINE) {
