@@ -34,7 +34,7 @@ typedef struct EventPage {
     Str signup_url;       /* external sign-up link; may be empty */
     Str contact;          /* a public, generic contact: e-mail, phone, or words */
     Str contact_url;      /* mailto: or tel: when the contact is one */
-    bool online, online_hidden; /* can be joined online; its address comes on sign-up */
+    bool online;          /* can be joined online; its address isn't public */
     Str parent_url, parent_title;  /* the day that contains it */
     EventCards children;           /* what happens within it */
     Str series_url, series_title;  /* the series it belongs to */

@@ -118,7 +118,6 @@ static void fill_place(Work *w, const Event *e, EventPage *v)
     v->access = event_access_words(w, e->access);
     v->access_note = e->access_note;
     v->online = e->mode != EVENT_ON_SITE;
-    v->online_hidden = v->online;
     if (e->mode != EVENT_ONLINE && e->department.len > 0) {
         v->map_url = str_format(w->mem, "/carte?dep=%.*s", STR_ARG(e->department));
     }
