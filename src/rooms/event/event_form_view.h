@@ -39,6 +39,7 @@ typedef struct EventFormPage {
     Str state_say;         /* editing: where it stands ("proposé : ...") */
     Str reason;            /* editing: the word said with a change of state */
     Input state_reason, new_date; /* editing: cancel, postpone, move online */
+    bool is_draft;         /* editing: may be proposed now (draft = "no") */
     bool can_cancel;       /* editing a published one: the second form is shown */
     Str state_action;      /* where the second form is sent */
 } EventFormPage;

@@ -332,6 +332,7 @@ static Fault fill_standing(Work *w, const Event *e, EventFormPage *v)
     Change change = { 0 };
 
     v->state_say = event_state_say(w, (int64_t)event_state_shown(e, w->now));
+    v->is_draft = e->state == EVENT_DRAFT;
     v->can_cancel = event_rule_may_become((EventState)e->state, EVENT_CANCELLED) &&
                     e->until_at > w->now;
     Fault f = event_change_store_last(w, e->id, (EventState)e->state, &change);
@@ -431,6 +432,9 @@ Fault event_web_save(Work *w, const Request *rq, Reply *rp)
     keep_unasked(&m.event, &was);
     w->who = STR("organizer");
     TRY(event_edit(w, &m.event, m.parties, &outcome));
+    if (was.state == EVENT_DRAFT && str_eq(in.draft, STR("no"))) {
+        TRY(event_become(w, was.id, EVENT_PROPOSED, (Str){ 0 }, 0, &outcome));
+    }
     return web_see_other(rp, done_url(w, was.id, in.key));
 }
 
