@@ -6,10 +6,15 @@
 
 enum { WORDS_MAX = 2400, SLOT_BITS = 24 };
 
+/* SQLite, left to itself, would read the whole of shelf 0. */
+#define ROWS(index)                                                                           \
+    "SELECT at, slot, facets, x, y, z FROM shelf " index                                      \
+    "WHERE shelf = 0 AND event_id = $1 ORDER BY at LIMIT 40"
+
 static const DbQuery q_rows = {
     .name = "shelf_rows",
-    .sql = "SELECT at, slot, facets, x, y, z FROM shelf WHERE shelf = 0 AND event_id = $1"
-           " ORDER BY at LIMIT 40",
+    .sql = ROWS("INDEXED BY shelf_event "),
+    .pg = ROWS(""),
 };
 
 static const DbQuery q_take = {
