@@ -1,12 +1,13 @@
 #include "app/assets.h"
 
+#include "asset_files.h" /* made by the build: where the files are */
 #include "seal/token.h"
 #include "web/web.h"
 
 /* The bytes of a file of src/web/assets, between two symbols. */
-#define EMBED(symbol, file)                                                                   \
-    __asm__(".pushsection .rodata\n" #symbol "_begin:\n.incbin \"" ASSETS_DIR "/" file "\"\n" \
-            #symbol "_end:\n.byte 0\n.popsection\n");                                         \
+#define EMBED(symbol, file)                                                            \
+    __asm__(".pushsection .rodata\n" #symbol "_begin:\n.incbin \"" ASSETS_DIR "/" file \
+            "\"\n" #symbol "_end:\n.byte 0\n.popsection\n");                           \
     extern const char symbol##_begin[], symbol##_end[];
 
 EMBED(asset_style, "cafeia.css")

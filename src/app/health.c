@@ -1,5 +1,6 @@
 #include "app/health.h"
 
+#include "app/app_store.h"
 #include "sys/clock.h"
 #include "web/kept.h"
 #include "web/web.h"
@@ -9,20 +10,6 @@
 
 static const HttpServer *watched;
 static int64_t started_ns;
-
-static const DbQuery q_ready = {
-    .name = "health_ready",
-    .sql = "SELECT count(*) AS waiting FROM job WHERE done_at = 0",
-};
-
-const DbQuery *const health_store_all[] = { &q_ready, NULL };
-
-typedef struct Ready {
-    int64_t waiting;
-} Ready;
-
-static const DbCol ready_cols[] = { DB_COL(Ready, waiting) };
-static const DbRow ready_row = DB_ROW(Ready, ready_cols);
 
 void health_watch(const HttpServer *server)
 {
@@ -46,10 +33,10 @@ Fault health_web_live(Work *w, const Request *rq, Reply *rp)
 
 Fault health_web_ready(Work *w, const Request *rq, Reply *rp)
 {
-    Ready ready;
+    int64_t waiting;
 
     (void)rq;
-    TRY(work_one(w, &q_ready, DB_NO_ARGS, &ready_row, &ready));
+    TRY(app_store_jobs_waiting(w, &waiting));
     plain(rp, STR("ready\n"));
     return FAULT_NONE;
 }
@@ -78,15 +65,16 @@ static void metric(Buf *out, const char *name, const char *type, const char *hel
 {
     bool counter = type[0] == 'c';
 
-    buf_addf(out, "# TYPE cafeia_%s %s\n# HELP cafeia_%s %s\ncafeia_%s%s %lld\n", name, type, name,
-             help, name, counter ? "_total" : "", (long long)v);
+    buf_addf(out, "# TYPE cafeia_%s %s\n# HELP cafeia_%s %s\ncafeia_%s%s %lld\n", name, type,
+             name, help, name, counter ? "_total" : "", (long long)v);
 }
 
 static void http_metrics(Buf *out)
 {
     HttpCounters c = http_counters(watched);
 
-    buf_add(out, STR("# TYPE cafeia_replies counter\n# HELP cafeia_replies Replies by class.\n"));
+    buf_add(out,
+            STR("# TYPE cafeia_replies counter\n# HELP cafeia_replies Replies by class.\n"));
     for (int i = 1; i < 6; i++) {
         buf_addf(out, "cafeia_replies_total{class=\"%dxx\"} %lld\n", i,
                  (long long)c.by_class[i]);
@@ -99,11 +87,10 @@ static void http_metrics(Buf *out)
 
 Fault health_web_metrics(Work *w, const Request *rq, Reply *rp)
 {
-    int64_t found, made, bytes;
-    Ready ready;
+    int64_t found, made, bytes, waiting;
 
     (void)rq;
-    TRY(work_one(w, &q_ready, DB_NO_ARGS, &ready_row, &ready));
+    TRY(app_store_jobs_waiting(w, &waiting));
     kept_counters(&found, &made, &bytes);
     if (watched) {
         http_metrics(&rp->body);
@@ -111,7 +98,7 @@ Fault health_web_metrics(Work *w, const Request *rq, Reply *rp)
     metric(&rp->body, "kept_found", "counter", "Pages served as they were kept.", found);
     metric(&rp->body, "kept_made", "counter", "Pages made and kept.", made);
     metric(&rp->body, "kept_bytes", "gauge", "Memory of kept pages.", bytes);
-    metric(&rp->body, "jobs_waiting", "gauge", "Jobs in the queue.", ready.waiting);
+    metric(&rp->body, "jobs_waiting", "gauge", "Jobs in the queue.", waiting);
     metric(&rp->body, "resident_bytes", "gauge", "Memory of the process.", resident_bytes());
     metric(&rp->body, "up_seconds", "gauge", "Time since the start.",
            (sys_monotonic_ns() - started_ns) / 1000000000);

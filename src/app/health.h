@@ -8,10 +8,8 @@
 /* Whose counters /metrics shows. */
 void health_watch(const HttpServer *server);
 
-MUST_USE Fault health_web_live(Work *w, const Request *rq, Reply *rp);  /* GET /healthz */
-MUST_USE Fault health_web_ready(Work *w, const Request *rq, Reply *rp); /* GET /readyz */
+MUST_USE Fault health_web_live(Work *w, const Request *rq, Reply *rp);    /* GET /healthz */
+MUST_USE Fault health_web_ready(Work *w, const Request *rq, Reply *rp);   /* GET /readyz */
 MUST_USE Fault health_web_metrics(Work *w, const Request *rq, Reply *rp); /* OpenMetrics 1.0 */
-
-extern const DbQuery *const health_store_all[];
 
 #endif

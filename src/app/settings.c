@@ -56,7 +56,8 @@ Str setting(const Settings *s, Setting which)
 
 bool setting_yes(const Settings *s, Setting which)
 {
-    static const Str words[] = { STR_INIT("yes"), STR_INIT("true"), STR_INIT("1"), STR_INIT("on") };
+    static const Str words[] = { STR_INIT("yes"), STR_INIT("true"), STR_INIT("1"),
+                                 STR_INIT("on") };
 
     for (size_t i = 0; i < COUNT(words); i++) {
         if (str_eq_nocase(setting(s, which), words[i])) {
@@ -87,7 +88,8 @@ typedef struct Reading {
 
 static void complain(Reading *r, Setting which, Origin origin, const char *what)
 {
-    r->why = str_format(r->mem, "setting %s (%s): %s", known[which].name, origin_name(origin), what);
+    r->why =
+        str_format(r->mem, "setting %s (%s): %s", known[which].name, origin_name(origin), what);
 }
 
 static void set(Reading *r, Setting which, Str value, Origin origin)

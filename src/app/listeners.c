@@ -1,0 +1,22 @@
+#include "app/listeners.h"
+
+#include "rooms/event/event.h"
+#include "rooms/event/event_series.h"
+
+enum { DAY = 86400, KEPT_DAYS = 30 };
+
+/* What was done, and facts told, are of no use after a month. */
+static Fault tidy(Work *w, int64_t subject)
+{
+    (void)subject;
+    return job_forget(w, w->now - (int64_t)KEPT_DAYS * DAY);
+}
+
+/* Nobody listens yet: mail, figures and other instances will. */
+const Listener app_listeners[] = { { 0 } };
+
+const JobKind app_jobs[] = {
+    { "series_extend", event_series_extend, SERIES_EVERY },
+    { "tidy", tidy, DAY },
+    { 0 },
+};

@@ -1,0 +1,19 @@
+/* verbs.h - every verb of the command line: the table, and how a line is read */
+#ifndef APP_VERBS_H
+#define APP_VERBS_H
+
+#include "app/verb.h"
+
+extern const Verb verbs[]; /* ends with a NULL name */
+
+int verb_init(VerbIo *io);
+int verb_serve(VerbIo *io);
+int verb_version(VerbIo *io);
+
+/* Runs the command line of a process; settings are taken out of it already. */
+int verbs_run(VerbIo *io, int argc, char **argv);
+/* Finds the verb and reads its words and flags into io: true when it may run
+ * now; else it was answered (help, usage), and *ret_code is its exit code. */
+MUST_USE bool verbs_read(VerbIo *io, int argc, char **argv, int *ret_code);
+
+#endif
