@@ -4,6 +4,8 @@
 #include "rooms/event/event_sample.h"
 #include "rooms/theme/theme.h"
 
+#include <stdlib.h>
+
 enum {
     BATCH = 5000,
     LIST_MAX = 256,
@@ -222,16 +224,30 @@ static Str sentences(Maker *m, const Town *t, int64_t n)
 
 /* ---- one event ---- */
 
-/* More on Tuesdays to Thursdays and Saturdays; mornings, afternoons, evenings. */
-static void set_when(Maker *m, Event *e, Zone zone)
+static const unsigned char weekdays[] = { 8, 22, 18, 22, 10, 17, 3 }; /* of a hundred */
+
+/* The day on which falls this share of all: dates go on from first to last, so
+ * that what is written lies together.  More on Tuesdays to Thursdays and
+ * Saturdays. */
+static Day day_at(Maker *m, int64_t i, int64_t count, Zone zone)
 {
-    static const unsigned char weekdays[] = { 8, 22, 18, 22, 10, 17, 3 };
+    int64_t first = day_number(day_of(zone, m->w->now)) - DAYS_BEFORE;
+    int64_t weeks = (DAYS_BEFORE + DAYS_AFTER) / 7;
+    int64_t share_of_all = (int64_t)((double)i / (double)count * (double)weeks * HUNDRED);
+    int64_t n = first - day_weekday(day_from_number(first)) + share_of_all / HUNDRED * 7;
+    int64_t rest = share_of_all % HUNDRED;
+
+    for (int k = 0; k < 6 && rest >= weekdays[k]; k++, n++) {
+        rest -= weekdays[k];
+    }
+    return day_from_number(n);
+}
+
+/* Mornings, noon, afternoons, evenings. */
+static void set_when(Maker *m, Event *e, Zone zone, Day day)
+{
     static const int minutes[] = { 9 * 60 + 30,  10 * 60, 12 * 60 + 30, 14 * 60, 14 * 60 + 30,
                                    17 * 60 + 30, 18 * 60, 18 * 60 + 30, 20 * 60 };
-    int64_t today = day_number(day_of(zone, m->w->now));
-    int64_t n = today - DAYS_BEFORE + below(m, DAYS_BEFORE + DAYS_AFTER - 6);
-    Day near = day_from_number(n);
-    Day day = day_from_number(n + (share(m, weekdays, 7) - day_weekday(near) + 7) % 7);
     int at = minutes[below(m, (int64_t)COUNT(minutes))];
 
     e->hour_known = below(m, HUNDRED) < 95;
@@ -277,36 +293,58 @@ static void set_place(Maker *m, Event *e, const Town *t)
         str_format(m->w->mem, "%d %.*s", (int)below(m, 120) + 1, STR_ARG(pick(m, LIST_STREET)));
 }
 
-static Fault make(Maker *m)
+typedef struct Made {
+    Event event;
+    Party party;
+} Made;
+
+static void make(Maker *m, int64_t i, int64_t count, Made *ret)
 {
     Work *w = m->w;
     const Town *t = town(m);
-    Party party = { .role = EVENT_ORGANIZER, .name = words(m, t, LIST_ORGANIZER) };
-    Parties parties = { &party, 1 };
     Event e = { .source = STR("sample"), .made_at = w->now, .changed_at = w->now };
 
+    ret->party = (Party){ .role = EVENT_ORGANIZER, .name = words(m, t, LIST_ORGANIZER) };
     set_kind(m, &e);
-    set_when(m, &e, t->zone);
+    set_when(m, &e, t->zone, day_at(m, i, count, t->zone));
     set_place(m, &e, t);
     e.published_at = e.starts_at < w->now ? e.starts_at : w->now;
     e.title = words(m, t, LIST_TITLE);
     e.summary = sentences(m, t, 1);
     e.body = sentences(m, t, 1 + below(m, 4));
     e.capacity = below(m, 3) ? 0 : 6 + below(m, 15);
-    e.id = (EventId){ work_new_id(w) };
-    event_rule_complete(w->mem, &e, parties);
-    TRY(event_store_add(w, &e));
-    TRY(event_party_store_put(w, e.id, parties));
-    return event_shelve(w, &e);
+    event_rule_complete(w->mem, &e, (Parties){ &ret->party, 1 });
+    ret->event = e;
 }
 
-static Fault make_batch(Maker *m, int64_t n)
+static Fault keep(Work *w, Made *one)
+{
+    one->event.id = (EventId){ work_new_id(w) };
+    TRY(event_store_add(w, &one->event));
+    TRY(event_party_store_put(w, one->event.id, (Parties){ &one->party, 1 }));
+    return event_shelve(w, &one->event);
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const Made *x = a, *y = b;
+
+    return (x->event.starts_at > y->event.starts_at) -
+           (x->event.starts_at < y->event.starts_at);
+}
+
+static Fault make_batch(Maker *m, int64_t from, int64_t n, int64_t count)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
+    Made *made = NEW_ARRAY(m->w->mem, Made, (size_t)n);
 
+    for (int64_t i = 0; i < n; i++) {
+        make(m, from + i, count, &made[i]);
+    }
+    qsort(made, (size_t)n, sizeof *made, by_start);
     TRY(work_begin(m->w, &tx));
     for (int64_t i = 0; i < n; i++) {
-        TRY(make(m));
+        TRY(keep(m->w, &made[i]));
     }
     return work_commit(&tx);
 }
@@ -321,7 +359,7 @@ static Fault make_all(Maker *m, int64_t count, SampleProgress *progress, void *c
     m->w->mem = &batch;
     for (int64_t done = 0; done < count && !f;) {
         int64_t n = count - done < BATCH ? count - done : BATCH;
-        f = make_batch(m, n);
+        f = make_batch(m, done, n, count);
         done += n;
         if (!f && progress) {
             progress(context, done, count);
