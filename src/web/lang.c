@@ -28,7 +28,7 @@ LangChoice lang_choose(Request *rq)
  * Text can't look like this: its quotes are escaped. */
 static bool next_link(Str s, size_t from, size_t *ret)
 {
-    for (size_t i = from; i + 8 < s.len; i++) {
+    for (size_t i = from; i + 2 < s.len; i++) {
         if (s.at[i] != '=' || s.at[i + 1] != '"' || s.at[i + 2] != '/') {
             continue;
         }

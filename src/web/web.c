@@ -8,6 +8,8 @@
 #include "web/kept.h"
 #include "web/web_inside.h"
 
+#include <stdatomic.h>
+
 enum { TRIES_MAX = 6, ETAG_DIGITS = 24 };
 
 Str web_arg(const Request *rq, int which)
@@ -243,6 +245,19 @@ static Fault answer(const Route *route, LangChoice choice, Work *w, Request *rq,
     return FAULT_NONE;
 }
 
+static _Atomic int64_t statements;
+
+int64_t web_statements(void)
+{
+    return atomic_load(&statements);
+}
+
+static void end(Work *w)
+{
+    work_done(w);
+    atomic_fetch_add(&statements, work_queries(w));
+}
+
 static Work work_of(const Site *site, Arena *mem, Lang lang)
 {
     return (Work){ .mem = mem, .site = site, .lang = lang, .now = sys_now() };
@@ -254,7 +269,7 @@ void web_dispatch(const Routes *routes, const Site *site, Arena *mem, Request *r
     LangChoice choice = lang_choose(rq);
     bool other;
     const Route *route = route_find(routes, rq, &other);
-    SCOPED(work_done) Work w = work_of(site, mem, choice.lang);
+    SCOPED(end) Work w = work_of(site, mem, choice.lang);
     Fault f = FAULT_ABSENT;
 
     rp->status = 200;

@@ -43,6 +43,8 @@ typedef struct Routes {
 void web_dispatch(const Routes *routes, const Site *site, Arena *mem, Request *rq, Reply *rp);
 /* The page of an answer that was given before any route (serve.h, HttpRefuser). */
 void web_refuse(const Site *site, Arena *mem, int status, const Request *rq, Reply *rp);
+/* How many statements the database ran for all requests since the start. */
+int64_t web_statements(void);
 
 /* The :parts of the path. */
 MUST_USE Fault web_arg_id(const Request *rq, int which, int64_t *ret);
