@@ -177,17 +177,20 @@ static void set_end(Entry *e, const Point *start, int64_t length)
 
 static void read_when(Entries *all, Entry *e, icalcomponent *c)
 {
+    icalproperty *begins = icalcomponent_get_first_property(c, ICAL_DTSTART_PROPERTY);
     Point start;
     int64_t length;
 
-    if (!read_point(all, e, icalcomponent_get_first_property(c, ICAL_DTSTART_PROPERTY),
-                    &start) ||
-        !length_of(all, e, c, &start, &length)) {
+    if (!read_point(all, e, begins, &start)) {
         entry_refuse(e, SAY_import_ics_property, (Str){ 0 }, (Str){ 0 });
         return;
     }
     if (!start.there) {
         entry_refuse(e, SAY_import_date_missing, (Str){ 0 }, (Str){ 0 });
+        return;
+    }
+    if (!length_of(all, e, c, &start, &length)) {
+        entry_refuse(e, SAY_import_ics_property, (Str){ 0 }, (Str){ 0 });
         return;
     }
     e->when = when_of(&start);

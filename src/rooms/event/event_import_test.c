@@ -304,6 +304,7 @@ static void hostile_calendars_are_refused(void **state)
         { "hello", "" },
         { "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "aucun café" },
         { ICS(""), "date manque" },
+        { ICS("DTEND:20250101T100000Z\n"), "date manque" },
         { ICS("DTSTART:20250230T100000Z\n"), "" },
         { ICS("DTSTART:not a date\n"), "pas lisible" },
         { ICS("DTSTART;TZID=Mars/Base:20250101T100000\n"), "Mars/Base" },
