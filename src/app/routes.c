@@ -2,6 +2,7 @@
 
 #include "app/assets.h"
 #include "app/health.h"
+#include "app/small.h"
 #include "rooms/event/event_web.h"
 #include "rooms/site/site.h"
 
@@ -33,10 +34,14 @@ static const Route routes[] = {
     { GET,  "/carte",                     VISITOR, PAGE, event_web_map },
     { GET,  "/donnees",                   VISITOR, PAGE, site_web_data },
     { GET,  "/donnees/cafes.schema.json", VISITOR, DATA, event_face_schema },
+    { GET,  "/donnees/modele-cafes.csv",  VISITOR, DATA, small_web_template },
     { GET,  "/mentions-legales",          VISITOR, PAGE, site_web_legal },
     { GET,  "/accessibilite",             VISITOR, PAGE, site_web_access },
     { GET,  "/donnees-personnelles",      VISITOR, PAGE, site_web_privacy },
     { GET,  "/a/:name",                   VISITOR, ROUTE_QUIET, assets_web },
+    { GET,  "/favicon.ico",               VISITOR, ROUTE_QUIET, small_web_icon },
+    { GET,  "/robots.txt",                VISITOR, ROUTE_QUIET, small_web_robots },
+    { GET,  "/.well-known/security.txt",  VISITOR, ROUTE_QUIET, small_web_security },
     { GET,  "/healthz",                   VISITOR, ROUTE_QUIET, health_web_live },
     { GET,  "/readyz",                    VISITOR, ROUTE_QUIET, health_web_ready },
     { GET,  "/metrics",                   VISITOR, ROUTE_QUIET, health_web_metrics },

@@ -8,6 +8,20 @@ extern const Verb verbs[]; /* ends with a NULL name */
 
 int verb_init(VerbIo *io);
 int verb_serve(VerbIo *io);
+int verb_import_cafes(VerbIo *io);
+int verb_import_openagenda(VerbIo *io);
+int verb_export_cafes(VerbIo *io);
+int verb_moderate_list(VerbIo *io);
+int verb_moderate_publish(VerbIo *io);
+int verb_moderate_refuse(VerbIo *io);
+int verb_job_list(VerbIo *io);
+int verb_job_run(VerbIo *io);
+int verb_job_again(VerbIo *io);
+int verb_backup(VerbIo *io);
+int verb_restore(VerbIo *io);
+int verb_check(VerbIo *io);
+int verb_sample(VerbIo *io);
+int verb_geo_import(VerbIo *io);
 int verb_version(VerbIo *io);
 
 /* Runs the command line of a process; settings are taken out of it already. */
