@@ -1,0 +1,46 @@
+// browser.mjs - Debian's Chromium, and a page that notes what it should not do
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export const PHONE = { width: 360, height: 740 };
+export const DESK = { width: 1280, height: 900 };
+
+export const open = () => chromium.launch({
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: FLAGS,
+});
+
+// visitor - a browser with nothing in it.  lang: "fr" or "en".
+export function visitor(browser, { lang = 'fr', script = true, size = DESK, ...more } = {}) {
+  return browser.newContext({
+    viewport: size,
+    locale: lang === 'fr' ? 'fr-FR' : 'en-GB',
+    javaScriptEnabled: script,
+    ...more,
+  });
+}
+
+// watched - a page, and what went wrong on it: page.wrongs
+export async function watched(context, url) {
+  const page = await context.newPage();
+  const wrongs = [];
+  const ours = new URL(url).host;
+  page.on('console', (m) => {
+    if (m.type() === 'error' || m.type() === 'warning') wrongs.push(`console: ${m.text()}`);
+  });
+  page.on('pageerror', (e) => wrongs.push(`error: ${e.message}`));
+  page.on('request', (r) => {
+    const { host, protocol } = new URL(r.url());
+    if (protocol !== 'data:' && host !== ours) wrongs.push(`third party: ${r.url()}`);
+  });
+  page.wrongs = wrongs;
+  return page;
+}
+
+export async function blameless(page, what) {
+  assert.deepEqual(page.wrongs, [], what);
+  assert.deepEqual(await page.context().cookies(), [], `${what}: no cookie`);
+}
