@@ -47,7 +47,7 @@ void event_list_html(Buf *out, Lang lang, const EventListPage *v);
 
 /* event_embed.html - /cafes/integrer: the list alone, for an <iframe> */
 typedef struct EventEmbedPage {
-    Str title, site, style;
+    Str title, site, style, icon;
     EventCards cards; /* their url is absolute, opened in a new page */
     bool empty;
     Str all_url;      /* absolute: the same search on the site */

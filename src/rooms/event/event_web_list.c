@@ -281,6 +281,7 @@ Fault event_web_embed(Work *w, const Request *rq, Reply *rp)
         .title = a.heading,
         .site = w->site->name,
         .style = w->site->assets.style,
+        .icon = w->site->assets.icon,
         .cards = event_cards(w, list, len, &a.from),
         .empty = len == 0,
         .all_url = web_absolute(w, address(w, &a, "/cafes", "")),
