@@ -1,12 +1,17 @@
 /* $1 shelf or words, $2 $3 the span of at, $4 since below, $5 alive at, $6 $7
  * facets; then, with a place, $8 $9 $10 the spot and $11 how far; then after
- * what; then how many. */
+ * what, except among words; then how many.
+ *
+ * The span begins or ends at the cursor (span_from, span_to), so what is left
+ * to say of the cursor is "not this instant, or further within it".  Were it
+ * "at > x OR (at = x AND ...)", SQLite would enter the index at x instead of
+ * at the span. */
 #include "rooms/event/event_search_store.h"
 
 #include "db/db.h"
 #include "work/work.h"
 
-enum { COUNT_MAX = 100, AREAS_MAX = 140 };
+enum { COUNT_MAX = 100, AREAS_MAX = 140, SLOTS = 1 << 24 };
 
 #define HIT(far) "SELECT event_id, at, slot, " far " AS far"
 #define FAR "((x - $8) * (x - $8) + (y - $9) * (y - $9) + (z - $10) * (z - $10))"
@@ -16,31 +21,27 @@ enum { COUNT_MAX = 100, AREAS_MAX = 140 };
 
 static const DbQuery q_coming = {
     .name = "shelf_coming",
-    .sql = HIT("0") " FROM shelf WHERE shelf = $1 AND" SPAN
-                    " AND (at > $8 OR (at = $8 AND slot > $9))"
+    .sql = HIT("0") " FROM shelf WHERE shelf = $1 AND" SPAN " AND (at <> $8 OR slot > $9)"
                     " ORDER BY at, slot LIMIT $10",
 };
 
 static const DbQuery q_past = {
     .name = "shelf_past",
-    .sql = HIT("0") " FROM shelf WHERE shelf = $1 AND" SPAN
-                    " AND (at < $8 OR (at = $8 AND slot < $9))"
+    .sql = HIT("0") " FROM shelf WHERE shelf = $1 AND" SPAN " AND (at <> $8 OR slot < $9)"
                     " ORDER BY at DESC, slot DESC LIMIT $10",
 };
 
 static const DbQuery q_coming_near = {
     .name = "shelf_coming_near",
-    .sql = HIT(FAR) " FROM shelf WHERE shelf = $1 AND" SPAN NEAR
-                    " AND (at > $12 OR (at = $12 AND (" FAR " > $13"
-                    "      OR (" FAR " = $13 AND slot > $14))))"
+    .sql = HIT(FAR) " FROM shelf WHERE shelf = $1 AND" SPAN NEAR " AND (at <> $12 OR " FAR
+                    " > $13 OR (" FAR " = $13 AND slot > $14))"
                     " ORDER BY at, far, slot LIMIT $15",
 };
 
 static const DbQuery q_past_near = {
     .name = "shelf_past_near",
-    .sql = HIT(FAR) " FROM shelf WHERE shelf = $1 AND" SPAN NEAR
-                    " AND (at < $12 OR (at = $12 AND (" FAR " > $13"
-                    "      OR (" FAR " = $13 AND slot < $14))))"
+    .sql = HIT(FAR) " FROM shelf WHERE shelf = $1 AND" SPAN NEAR " AND (at <> $12 OR " FAR
+                    " > $13 OR (" FAR " = $13 AND slot < $14))"
                     " ORDER BY at DESC, far, slot DESC LIMIT $15",
 };
 
@@ -50,30 +51,31 @@ static const DbQuery q_nearest = {
                     " ORDER BY far, at, slot LIMIT $12",
 };
 
-/* The words' table first: its rows come in order of date. */
-#define LITE_WORDS                                                                            \
-    HIT("0")                                                                                  \
-    " FROM shelf_words CROSS JOIN shelf WHERE shelf_words MATCH $1"                           \
-    " AND shelf_words.rowid >= $2 * 16777216 AND shelf_words.rowid < $3 * 16777216"           \
-    " AND shelf = 0 AND at = shelf_words.rowid >> 24"                                         \
+/* The words' table first: its rows come in order of date.  $2 and $3 bound its
+ * keys, cursor included: a second bound might be the one that FTS5 takes. */
+#define LITE_WORDS                                                  \
+    HIT("0")                                                        \
+    " FROM shelf_words CROSS JOIN shelf WHERE shelf_words MATCH $1" \
+    " AND shelf_words.rowid > $2 AND shelf_words.rowid < $3"        \
+    " AND shelf = 0 AND at = shelf_words.rowid >> 24"               \
     " AND slot = (shelf_words.rowid & 16777215) AND" FACETS NEAR
 
-#define PG_WORDS                                                                              \
-    HIT("0")                                                                                  \
-    " FROM shelf_words JOIN shelf ON shelf = 0 AND at = at_slot >> 24"                        \
-    " AND slot = (at_slot & 16777215) WHERE vector @@ to_tsquery('simple', $1)"               \
-    " AND at_slot >= $2::bigint * 16777216 AND at_slot < $3::bigint * 16777216 AND" FACETS NEAR
+#define PG_WORDS                                                                \
+    HIT("0")                                                                    \
+    " FROM shelf_words JOIN shelf ON shelf = 0 AND at = at_slot >> 24"          \
+    " AND slot = (at_slot & 16777215) WHERE vector @@ to_tsquery('simple', $1)" \
+    " AND at_slot > $2 AND at_slot < $3 AND" FACETS NEAR
 
 static const DbQuery q_words_coming = {
     .name = "words_coming",
-    .sql = LITE_WORDS " AND shelf_words.rowid > $12 ORDER BY shelf_words.rowid LIMIT $13",
-    .pg = PG_WORDS " AND at_slot > $12 ORDER BY at_slot LIMIT $13",
+    .sql = LITE_WORDS " ORDER BY shelf_words.rowid LIMIT $12",
+    .pg = PG_WORDS " ORDER BY at_slot LIMIT $12",
 };
 
 static const DbQuery q_words_past = {
     .name = "words_past",
-    .sql = LITE_WORDS " AND shelf_words.rowid < $12 ORDER BY shelf_words.rowid DESC LIMIT $13",
-    .pg = PG_WORDS " AND at_slot < $12 ORDER BY at_slot DESC LIMIT $13",
+    .sql = LITE_WORDS " ORDER BY shelf_words.rowid DESC LIMIT $12",
+    .pg = PG_WORDS " ORDER BY at_slot DESC LIMIT $12",
 };
 
 /* Each territory's count stops at a hundred: the map says "99 and more". */
@@ -111,11 +113,28 @@ static int64_t span_to(const Walk *v)
     return v->past && v->after.at < v->to ? v->after.at + 1 : v->to;
 }
 
-#define WALK_ARGS(v)                                                                          \
-    DB_I(span_from(v)), DB_I(span_to(v)), DB_I((v)->since_below), DB_I((v)->alive),           \
-        DB_I((v)->mask), DB_I((v)->want)
-#define SPOT_ARGS(v)                                                                          \
-    DB_I((v)->spot.x), DB_I((v)->spot.y), DB_I((v)->spot.z), DB_I((v)->reach)
+static int64_t words_key(int64_t at, int64_t slot)
+{
+    return at * SLOTS + slot;
+}
+
+static int64_t words_above(const Walk *v)
+{
+    int64_t from = words_key(v->from, 0) - 1, after = words_key(v->after.at, v->after.slot);
+
+    return !v->past && after > from ? after : from;
+}
+
+static int64_t words_below(const Walk *v)
+{
+    int64_t to = words_key(v->to, 0), after = words_key(v->after.at, v->after.slot);
+
+    return v->past && after < to ? after : to;
+}
+
+#define FACET_ARGS(v) DB_I((v)->since_below), DB_I((v)->alive), DB_I((v)->mask), DB_I((v)->want)
+#define WALK_ARGS(v) DB_I(span_from(v)), DB_I(span_to(v)), FACET_ARGS(v)
+#define SPOT_ARGS(v) DB_I((v)->spot.x), DB_I((v)->spot.y), DB_I((v)->spot.z), DB_I((v)->reach)
 
 Fault event_search_store_walk(Work *w, int64_t shelf, const Walk *v, bool near, EventHit **ret,
                               size_t *ret_len)
@@ -137,11 +156,9 @@ Fault event_search_store_walk(Work *w, int64_t shelf, const Walk *v, bool near, 
 Fault event_search_store_words(Work *w, Str words, const Walk *v, EventHit **ret,
                                size_t *ret_len)
 {
-    int64_t after = (v->after.at << 24) + v->after.slot;
-
     return work_list(w, v->past ? &q_words_past : &q_words_coming,
-                     DB_ARGS(DB_T(words), WALK_ARGS(v), SPOT_ARGS(v), DB_I(after),
-                             DB_I(v->max)),
+                     DB_ARGS(DB_T(words), DB_I(words_above(v)), DB_I(words_below(v)),
+                             FACET_ARGS(v), SPOT_ARGS(v), DB_I(v->max)),
                      &hit_row, (size_t)v->max, ret, ret_len);
 }
 
