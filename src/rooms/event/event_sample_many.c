@@ -289,8 +289,8 @@ static void set_place(Maker *m, Event *e, const Town *t)
     e->lon = t->commune.point.lon;
     e->point = t->commune.estimated ? EVENT_POINT_ABOUT : EVENT_POINT_COMMUNE;
     e->venue = pick(m, LIST_VENUE);
-    e->address =
-        str_format(m->w->mem, "%d %.*s", (int)below(m, 120) + 1, STR_ARG(pick(m, LIST_STREET)));
+    Str street = pick(m, LIST_STREET);
+    e->address = str_format(m->w->mem, "%d %.*s", (int)below(m, 120) + 1, STR_ARG(street));
 }
 
 typedef struct Made {
