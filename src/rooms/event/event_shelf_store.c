@@ -153,6 +153,19 @@ static Fault put_days(Work *w, const Event *e, Spot spot)
     return FAULT_NONE;
 }
 
+/* A hybrid one counts in its département and among those online. */
+static Fault note_areas(Work *w, const Event *e)
+{
+    if (e->mode != EVENT_ONLINE && e->department.len > 0) {
+        TRY(work_run(w, &q_area,
+                     DB_ARGS(DB_I(shelf_of_department(e->department)), DB_T(e->department))));
+    }
+    if (e->mode == EVENT_ON_SITE) {
+        return FAULT_NONE;
+    }
+    return work_run(w, &q_area, DB_ARGS(DB_I(SHELF_ONLINE), DB_T((Str){ 0 })));
+}
+
 Fault event_shelve(Work *w, const Event *e)
 {
     bool placed = e->mode != EVENT_ONLINE && e->point != EVENT_POINT_NONE;
@@ -162,11 +175,6 @@ Fault event_shelve(Work *w, const Event *e)
     if (!event_is_public(e) || e->audience == EVENT_INTERNAL) {
         return FAULT_NONE;
     }
-    if (e->mode != EVENT_ONLINE && e->department.len > 0) {
-        TRY(work_run(w, &q_area,
-                     DB_ARGS(DB_I(shelf_of_department(e->department)), DB_T(e->department))));
-    } else {
-        TRY(work_run(w, &q_area, DB_ARGS(DB_I(SHELF_ONLINE), DB_T((Str){ 0 }))));
-    }
+    TRY(note_areas(w, e));
     return put_days(w, e, spot);
 }
