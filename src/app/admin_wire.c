@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -90,7 +91,7 @@ static Fault opened(int fd, bool fine, int *ret_fd)
 }
 
 /* What may stand there is left from a server that was killed: this one holds
- * the database.  The umask of the process keeps others out. */
+ * the database.  Nobody connects before listen, so the mode comes in time. */
 Fault wire_listen(const char *path, int *ret_fd)
 {
     struct sockaddr_un address;
@@ -99,7 +100,7 @@ Fault wire_listen(const char *path, int *ret_fd)
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     (void)unlink(path);
     bool fine = fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
-                listen(fd, QUEUE) == 0;
+                chmod(path, S_IRUSR | S_IWUSR) == 0 && listen(fd, QUEUE) == 0;
     return opened(fd, fine, ret_fd);
 }
 
