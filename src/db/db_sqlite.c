@@ -145,6 +145,9 @@ static Fault furnish(Lite *lite, int64_t busy_ms)
     (void)sqlite3_extended_result_codes(lite->c, 1);
     (void)sqlite3_busy_timeout(lite->c, (int)busy_ms);
     (void)sqlite3_db_config(lite->c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    /* Else a statement whose plan could lean on a value ("where shelf = 0" of an
+     * index, "shelf = $1" asked) is prepared again each time it is run. */
+    (void)sqlite3_db_config(lite->c, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     TRY(exec(lite, settings));
     TRY(exec(lite, lite->db.writes ? settings_writer : settings_reader));
     if (lite->db.writes) {
