@@ -52,7 +52,6 @@ Day day_from_number(int64_t n)
 {
     int64_t days = clamp(n, -EPOCH, before_year(YEAR_MAX + 1) - 1 - EPOCH) + EPOCH;
     int64_t year = days * 400 / DAYS_400 + 1; /* at most one off */
-    int month = 1;
 
     while (before_year(year) > days) {
         year--;
@@ -61,6 +60,7 @@ Day day_from_number(int64_t n)
         year++;
     }
     int rest = (int)(days - before_year(year));
+    int month = rest / 32 + 1; /* at most one off, too */
     while (before_month((int)year, month + 1) <= rest) {
         month++;
     }

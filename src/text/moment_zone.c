@@ -1,6 +1,6 @@
 #include "text/moment_zone.h"
 
-enum { HOUR = 3600, DAY_SECONDS = 86400 };
+enum { HOUR = 3600, DAY_SECONDS = 86400, THURSDAY = 3 /* 1970-01-01, Monday being 0 */ };
 
 static const ZoneSummer europe = { 1996, { 3, -1, 1 }, { 10, -1, 1 } };
 /* 02:00 on the wall: 05:00 UTC in March, 04:00 UTC in November. */
@@ -70,7 +70,7 @@ int64_t zone_turn(const ZoneTurn *turn, int year)
     /* The last Sunday is the one within seven days of the next month's first. */
     Day from = { year, turn->month + (turn->nth < 0), 1 };
     int64_t first = day_number(from) - (turn->nth < 0 ? 7 : 0);
-    int64_t sunday = first + (6 - day_weekday(day_from_number(first)));
+    int64_t sunday = first + 6 - (first + THURSDAY) % 7;
 
     return (sunday + (turn->nth > 0 ? 7 * (turn->nth - 1) : 0)) * DAY_SECONDS +
            turn->utc_hour * HOUR;
