@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST = 1024 };
+enum { FIRST = 128 };
 
 Buf buf_new(Arena *mem, size_t max)
 {
@@ -32,7 +32,7 @@ static bool room(Buf *b, size_t more)
         return false;
     }
     if (b->size - b->len < more) {
-        size_t size = b->size ? b->size * 2 : FIRST;
+        size_t size = b->size ? b->size * 2 : b->max < FIRST ? b->max : FIRST;
         while (size < b->len + more) {
             size *= 2;
         }

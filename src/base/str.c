@@ -98,18 +98,23 @@ Str str_copy(Arena *a, Str s)
 
 Str str_format(Arena *a, const char *fmt, ...)
 {
+    char usual[256];
     va_list ap;
 
     va_start(ap, fmt);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf(usual, sizeof usual, fmt, ap);
     va_end(ap);
     if (n < 0) {
         return (Str){ 0 };
     }
     char *at = arena_alloc(a, (size_t)n + 1);
-    va_start(ap, fmt);
-    vsnprintf(at, (size_t)n + 1, fmt, ap);
-    va_end(ap);
+    if ((size_t)n < sizeof usual) {
+        memcpy(at, usual, (size_t)n);
+    } else {
+        va_start(ap, fmt);
+        vsnprintf(at, (size_t)n + 1, fmt, ap);
+        va_end(ap);
+    }
     return (Str){ at, (size_t)n };
 }
 
