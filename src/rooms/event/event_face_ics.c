@@ -154,12 +154,14 @@ Fault event_face_series_ics(Work *w, const Request *rq, Reply *rp)
     TRY(event_store_of_series(w, id, w->now - ICS_SERIES_PAST, ICS_EVENTS_MAX, &events, &len));
     ics_begin(&ics, &rp->body,
               &(IcsCalendar){ .name = series.title, .every_hours = ICS_EVERY_HOURS });
+    size_t shown = 0;
     for (size_t i = 0; i < len && rp->body.len < FACE_BYTES_MAX; i++) {
         if (event_is_public(&events[i])) {
             put_event(w, &ics, &events[i], themes, (Str){ 0 });
+            shown++;
         }
     }
     ics_end(&ics);
     answer_is_ics(w, rp, str_format(w->mem, "%.*s.ics", STR_ARG(series.slug)));
-    return FAULT_NONE;
+    return shown > 0 ? FAULT_NONE : FAULT_ABSENT; /* its title waits, as its dates do */
 }

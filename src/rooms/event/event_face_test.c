@@ -2,6 +2,7 @@
 #include "rooms/event/event_face.h"
 
 #include "db/migrate.h"
+#include "rooms/event/event_web.h"
 #include "seal/token.h"
 #include "tests/unit.h"
 
@@ -95,16 +96,22 @@ static Event add_full(House *h)
 
 typedef Fault Face(Work *w, const Request *rq, Reply *rp);
 
-static Fault try_face(House *h, Face *face, const char *target, Str arg)
+static Fault try_args(House *h, Face *face, const char *target, Str arg, Str second)
 {
     Request rq = { 0 };
 
     assert_int_equal(http_target(&h->mem, str_from(target), &rq), FAULT_NONE);
     rq.args[0] = arg;
+    rq.args[1] = second;
     h->reply = (Reply){ .status = 200, .body = buf_new(&h->mem, HTTP_REPLY_MAX) };
     Fault f = face(&h->work, &rq, &h->reply);
     work_done(&h->work);
     return f;
+}
+
+static Fault try_face(House *h, Face *face, const char *target, Str arg)
+{
+    return try_args(h, face, target, arg, (Str){ 0 });
 }
 
 static Str ask(House *h, Face *face, const char *target)
@@ -270,10 +277,11 @@ static void a_calendar_is_for_ever_the_same_event(void **state)
     close_house(&h);
 }
 
-static SeriesId add_series(House *h)
+static SeriesId add_series(House *h, EventState state)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     Event e = cafe(h, STR("Jeudi"));
+    e.state = state;
     Series s = { .title = STR("Les jeudis"),
                  .rule = STR("FREQ=WEEKLY;COUNT=4"),
                  .zone = STR("Europe/Paris"),
@@ -295,7 +303,7 @@ static void a_series_is_one_calendar(void **state)
 
     (void)state;
     open_house(&h);
-    SeriesId id = add_series(&h);
+    SeriesId id = add_series(&h, EVENT_PUBLISHED);
     Str text = work_id_text(&h.mem, id.v);
     assert_int_equal(try_face(&h, event_face_series_ics, "/", text), FAULT_NONE);
     Str body = buf_str(&h.reply.body);
@@ -310,6 +318,25 @@ static void a_series_is_one_calendar(void **state)
     assert_int_equal(try_face(&h, event_face_json, "/", first), FAULT_NONE);
     SAYS(buf_str(&h.reply.body), "\"series\":{\"id\":\"", "\"title\":\"Les jeudis\"",
          "\"rule\":\"FREQ=WEEKLY;COUNT=4\"");
+    close_house(&h);
+}
+
+static void a_series_waits_for_a_moderator(void **state)
+{
+    static Face *const faces[] = { event_face_series_ics, event_web_series };
+    House h;
+
+    (void)state;
+    open_house(&h);
+    Str id = work_id_text(&h.mem, add_series(&h, EVENT_PROPOSED).v);
+    for (size_t i = 0; i < COUNT(faces); i++) {
+        assert_int_equal(try_args(&h, faces[i], "/", id, STR("les-jeudis")), FAULT_ABSENT);
+    }
+    id = work_id_text(&h.mem, add_series(&h, EVENT_PUBLISHED).v);
+    for (size_t i = 0; i < COUNT(faces); i++) {
+        assert_int_equal(try_args(&h, faces[i], "/", id, STR("les-jeudis")), FAULT_NONE);
+        SAYS(buf_str(&h.reply.body), "Les jeudis");
+    }
     close_house(&h);
 }
 
@@ -577,6 +604,7 @@ int main(void)
         cmocka_unit_test(what_is_cancelled_stays_and_says_why),
         cmocka_unit_test(a_calendar_is_for_ever_the_same_event),
         cmocka_unit_test(a_series_is_one_calendar),
+        cmocka_unit_test(a_series_waits_for_a_moderator),
         cmocka_unit_test(the_etag_leaves_the_instant_out),
         cmocka_unit_test(pages_follow_one_another_without_a_gap),
         cmocka_unit_test(a_feed_says_when_it_changed_and_what_is_next),

@@ -48,6 +48,19 @@ static Str contact_url(Work *w, Str contact)
     return digits >= 8 ? str_format(w->mem, "tel:%.*s", STR_ARG(contact)) : (Str){ 0 };
 }
 
+/* What nobody has read over isn't shown, not even by its neighbours. */
+static size_t keep_public(Event *list, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (event_is_public(&list[i])) {
+            list[kept++] = list[i];
+        }
+    }
+    return kept;
+}
+
 /* Why it is cancelled, postponed or online now, and since when. */
 static Fault fill_state(Work *w, const Event *e, EventPage *v)
 {
@@ -87,7 +100,7 @@ static Fault fill_family(Work *w, const Event *e, EventPage *v)
         }
     }
     TRY(event_store_children(w, e->id, &list, &n));
-    v->children = event_cards(w, list, n, NULL);
+    v->children = event_cards(w, list, keep_public(list, n), NULL);
     return FAULT_NONE;
 }
 
@@ -104,7 +117,7 @@ static Fault fill_series(Work *w, const Event *e, EventPage *v)
     v->series_url = event_series_url(w->mem, &series);
     v->series_title = series.title;
     TRY(event_store_of_series(w, e->series_id, e->series_at + 1, NEXT_DATES, &list, &n));
-    v->next_dates = event_cards(w, list, n, NULL);
+    v->next_dates = event_cards(w, list, keep_public(list, n), NULL);
     return FAULT_NONE;
 }
 
@@ -130,9 +143,9 @@ static void fill_links(Work *w, const Event *e, EventPage *v)
 
     v->ics_url = str_format(w->mem, "/cafes/%.*s.ics", STR_ARG(id));
     v->json_url = str_format(w->mem, "/cafes/%.*s.json", STR_ARG(id));
-    v->share_text = say_with(w->mem, w->lang, SAY_say_share,
-                             SAY_ARGS(SAY_ARG(e->title), SAY_ARG(v->when), SAY_ARG(where),
-                                      SAY_ARG(url)));
+    v->share_text =
+        say_with(w->mem, w->lang, SAY_say_share,
+                 SAY_ARGS(SAY_ARG(e->title), SAY_ARG(v->when), SAY_ARG(where), SAY_ARG(url)));
     v->qr = qr_svg(w->mem, url, say(w->lang, SAY_qr_page));
     v->printed_url = url;
     if (str_cut(url, '/', &scheme, &v->printed_url)) {
@@ -156,7 +169,9 @@ static Str description_of(Work *w, const Event *e, const EventPage *v)
 static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e)
 {
     Parties parties;
-    EventPage v = { .card = event_card(w, e, NULL), .when = event_when(w, e), .price_free = true };
+    EventPage v = { .card = event_card(w, e, NULL),
+                    .when = event_when(w, e),
+                    .price_free = true };
 
     TRY(event_party_store_list(w, e->id, &parties));
     v.frame = frame_of(w, rq, e->title, description_of(w, e, &v));
@@ -201,7 +216,12 @@ static Fault fill_dates(Work *w, SeriesId id, EventSeriesPage *v)
     Event *list;
     size_t n, past = 0;
 
-    TRY(event_store_of_series(w, id, w->now - INT64_C(366) * 86400, 2 * SERIES_SHOWN, &list, &n));
+    TRY(event_store_of_series(w, id, w->now - INT64_C(366) * 86400, 2 * SERIES_SHOWN, &list,
+                              &n));
+    n = keep_public(list, n);
+    if (n == 0) {
+        return FAULT_ABSENT; /* its words wait for a moderator, as its dates do */
+    }
     while (past < n && list[past].until_at <= w->now) {
         past++;
     }
