@@ -92,10 +92,10 @@ static const Route *route_find(const Routes *routes, Request *rq, bool *ret_othe
     *ret_other = false;
     for (size_t i = 0; i < routes->len; i++) {
         if (path_fits(routes->at[i].path, rq)) {
-            if (routes->at[i].method == method) {
+            *ret_other = routes->at[i].method != method;
+            if (!*ret_other) {
                 return &routes->at[i];
             }
-            *ret_other = true;
         }
     }
     return NULL;

@@ -81,6 +81,7 @@ static const Route own_routes[] = {
     { GET,  "/secret",          BEARER,  ROUTE_SECRET, say_hello },
     { GET,  "/quiet",           VISITOR, ROUTE_QUIET,  give_fault },
     { GET,  "/fault",           VISITOR, 0,            give_fault },
+    { POST, "/fault",           VISITOR, 0,            give_fault },
     { GET,  "/meet",            VISITOR, 0,            meet },
     { GET,  "/long",            VISITOR, 0,            write_too_much },
 };
@@ -159,6 +160,8 @@ static void each_fault_has_its_page(void **state)
         assert_says(&a, "noindex");
         assert_str("no-store, private", a.reply.cache_control);
         assert_str(statuses[fail] == 503 ? "5" : "", header(&a, "Retry-After"));
+        /* The address is there for a GET too: that has no say in a POST. */
+        assert_int_equal(ask(h, POST, "/fault").status, statuses[fail]);
         a = ask(h, GET, "/quiet");
         assert_int_equal(a.status, statuses[fail]);
         assert_says_not(&a, "<");
