@@ -1,20 +1,20 @@
-#include "db/db.h"
 #include "rooms/event/event_store.h"
+#include "db/db.h"
 #include "work/work.h"
 
 /* What a list shows. */
-#define BRIEF                                                                                 \
-    "SELECT id AS id, state, kind, mode, audience, theme, title, slug, summary, starts_at,"   \
-    " ends_at, until_at, hour_known, zone, commune, commune_name, department, lat, lon,"      \
+#define BRIEF                                                                               \
+    "SELECT id AS id, state, kind, mode, audience, theme, title, slug, summary, starts_at," \
+    " ends_at, until_at, hour_known, zone, commune, commune_name, department, lat, lon,"    \
     " point, venue, organizers, capacity, changed_at, demo"
 
 /* All there is, secrets aside. */
-#define FULL                                                                                  \
-    BRIEF ", body, previous_at, postal, address, address_extra, venue_kind, venue_site,"      \
-          " acceslibre, access, access_note, directions, online_url, signup_url, contact,"    \
-          " audience_note, coalesce(parent_id, 0) AS parent_id,"                              \
-          " coalesce(series_id, 0) AS series_id, series_at, lang, source,"                    \
-          " coalesce(external_id, '') AS external_id, edit_hash, sequence, made_at,"          \
+#define FULL                                                                               \
+    BRIEF ", body, previous_at, postal, address, address_extra, venue_kind, venue_site,"   \
+          " acceslibre, access, access_note, directions, online_url, signup_url, contact," \
+          " audience_note, coalesce(parent_id, 0) AS parent_id,"                           \
+          " coalesce(series_id, 0) AS series_id, series_at, lang, source,"                 \
+          " coalesce(external_id, '') AS external_id, edit_hash, sequence, made_at,"       \
           " published_at"
 
 #define FROM_EVENT " FROM event"
@@ -64,31 +64,41 @@ static const DbCol full_cols[] = {
 };
 static const DbRow full_row = DB_ROW(Event, full_cols);
 
+/* What an event says, $1 to $42, in this order for both; what it never changes
+ * follows. */
 static const DbQuery q_add = {
     .name = "event_add",
-    .sql = "INSERT INTO event (id, state, kind, mode, audience, theme, title, slug, summary,"
-           " body, starts_at, ends_at, until_at, hour_known, zone, commune, commune_name,"
-           " department, postal, lat, lon, point, venue, address, address_extra, venue_kind,"
-           " venue_site, acceslibre, access, access_note, directions, online_url, signup_url,"
-           " contact, audience_note, capacity, organizers, parent_id, series_id, series_at, lang,"
-           " source, external_id, edit_hash, form_token, demo, made_at, changed_at, published_at,"
-           " previous_at)"
-           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
-           " $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34,"
-           " $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)",
+    .sql = "INSERT INTO event (id, state, kind, mode, audience, theme,"
+           " title, slug, summary, body, starts_at, ends_at, until_at,"
+           " hour_known, zone, commune, commune_name, department, postal,"
+           " lat, lon, point, venue, address, address_extra, venue_kind,"
+           " venue_site, acceslibre, access, access_note, directions,"
+           " online_url, signup_url, contact, audience_note, capacity,"
+           " organizers, parent_id, sequence, changed_at, published_at,"
+           " previous_at, series_id, series_at, lang, source, external_id,"
+           " edit_hash, form_token, demo, made_at)"
+           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+           " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,"
+           " $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36,"
+           " $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48,"
+           " $49, $50, $51)",
 };
 
 static const DbQuery q_update = {
     .name = "event_update",
-    .sql = "UPDATE event SET state = $2, kind = $3, mode = $4, audience = $5, theme = $6,"
-           " title = $7, slug = $8, summary = $9, body = $10, starts_at = $11, ends_at = $12,"
-           " until_at = $13, hour_known = $14, zone = $15, commune = $16, commune_name = $17,"
-           " department = $18, postal = $19, lat = $20, lon = $21, point = $22, venue = $23,"
-           " address = $24, address_extra = $25, venue_kind = $26, venue_site = $27,"
-           " acceslibre = $28, access = $29, access_note = $30, directions = $31,"
-           " online_url = $32, signup_url = $33, contact = $34, audience_note = $35,"
-           " capacity = $36, organizers = $37, parent_id = $38, sequence = $39,"
-           " changed_at = $40, published_at = $41, previous_at = $42"
+    .sql = "UPDATE event SET state = $2, kind = $3, mode = $4,"
+           " audience = $5, theme = $6, title = $7, slug = $8,"
+           " summary = $9, body = $10, starts_at = $11, ends_at = $12,"
+           " until_at = $13, hour_known = $14, zone = $15, commune = $16,"
+           " commune_name = $17, department = $18, postal = $19,"
+           " lat = $20, lon = $21, point = $22, venue = $23,"
+           " address = $24, address_extra = $25, venue_kind = $26,"
+           " venue_site = $27, acceslibre = $28, access = $29,"
+           " access_note = $30, directions = $31, online_url = $32,"
+           " signup_url = $33, contact = $34, audience_note = $35,"
+           " capacity = $36, organizers = $37, parent_id = $38,"
+           " sequence = $39, changed_at = $40, published_at = $41,"
+           " previous_at = $42"
            " WHERE id = $1",
 };
 
@@ -107,8 +117,8 @@ static const DbQuery q_by_form = {
     .sql = FULL FROM_EVENT " WHERE form_token = $1",
 };
 
-#define TWENTY_FOUR                                                                           \
-    " WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"    \
+#define TWENTY_FOUR                                                                        \
+    " WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16," \
     " $17, $18, $19, $20, $21, $22, $23, $24)"
 
 static const DbQuery q_briefs = {
@@ -166,46 +176,39 @@ static const DbQuery q_erase = {
 };
 
 const DbQuery *const event_store_all[] = {
-    &q_add,      &q_update,        &q_load,          &q_by_external, &q_by_form, &q_briefs,
-    &q_fulls,    &q_day,           &q_children,      &q_of_series,   &q_proposed, &q_demo,
+    &q_add,           &q_update,        &q_load,     &q_by_external, &q_by_form,  &q_briefs,
+    &q_fulls,         &q_day,           &q_children, &q_of_series,   &q_proposed, &q_demo,
     &q_erase_parties, &q_erase_changes, &q_erase,    NULL,
 };
 
+/* clang-format off */
+#define SAID(e)                                                                               \
+    DB_I((e)->id.v), DB_I((e)->state), DB_I((e)->kind), DB_I((e)->mode), DB_I((e)->audience), \
+    DB_I((e)->theme), DB_T((e)->title), DB_T((e)->slug), DB_T((e)->summary),                  \
+    DB_T((e)->body), DB_I((e)->starts_at), DB_I((e)->ends_at), DB_I((e)->until_at),           \
+    DB_I((e)->hour_known), DB_T((e)->zone), DB_T((e)->commune), DB_T((e)->commune_name),      \
+    DB_T((e)->department), DB_T((e)->postal), DB_D((e)->lat), DB_D((e)->lon),                 \
+    DB_I((e)->point), DB_T((e)->venue), DB_T((e)->address), DB_T((e)->address_extra),         \
+    DB_T((e)->venue_kind), DB_T((e)->venue_site), DB_T((e)->acceslibre), DB_I((e)->access),   \
+    DB_T((e)->access_note), DB_T((e)->directions), DB_T((e)->online_url),                     \
+    DB_T((e)->signup_url), DB_T((e)->contact), DB_T((e)->audience_note),                      \
+    DB_I((e)->capacity), DB_T((e)->organizers), DB_I_OR_NULL((e)->parent_id.v),               \
+    DB_I((e)->sequence), DB_I((e)->changed_at), DB_I((e)->published_at),                      \
+    DB_I((e)->previous_at)
+/* clang-format on */
+
 Fault event_store_add(Work *w, const Event *e)
 {
-    return work_run(
-        w, &q_add,
-        DB_ARGS(DB_I(e->id.v), DB_I(e->state), DB_I(e->kind), DB_I(e->mode), DB_I(e->audience),
-                DB_I(e->theme), DB_T(e->title), DB_T(e->slug), DB_T(e->summary), DB_T(e->body),
-                DB_I(e->starts_at), DB_I(e->ends_at), DB_I(e->until_at), DB_I(e->hour_known),
-                DB_T(e->zone), DB_T(e->commune), DB_T(e->commune_name), DB_T(e->department),
-                DB_T(e->postal), DB_D(e->lat), DB_D(e->lon), DB_I(e->point), DB_T(e->venue),
-                DB_T(e->address), DB_T(e->address_extra), DB_T(e->venue_kind),
-                DB_T(e->venue_site), DB_T(e->acceslibre), DB_I(e->access), DB_T(e->access_note),
-                DB_T(e->directions), DB_T(e->online_url), DB_T(e->signup_url), DB_T(e->contact),
-                DB_T(e->audience_note), DB_I(e->capacity), DB_T(e->organizers),
-                DB_I_OR_NULL(e->parent_id.v), DB_I_OR_NULL(e->series_id.v), DB_I(e->series_at),
-                DB_T(e->lang), DB_T(e->source), DB_T_OR_NULL(e->external_id),
-                DB_T(e->edit_hash), DB_T_OR_NULL(e->form_token), DB_I(e->demo),
-                DB_I(e->made_at), DB_I(e->changed_at), DB_I(e->published_at),
-                DB_I(e->previous_at)));
+    return work_run(w, &q_add,
+                    DB_ARGS(SAID(e), DB_I_OR_NULL(e->series_id.v), DB_I(e->series_at),
+                            DB_T(e->lang), DB_T(e->source), DB_T_OR_NULL(e->external_id),
+                            DB_T(e->edit_hash), DB_T_OR_NULL(e->form_token), DB_I(e->demo),
+                            DB_I(e->made_at)));
 }
 
 Fault event_store_update(Work *w, const Event *e)
 {
-    return work_run(
-        w, &q_update,
-        DB_ARGS(DB_I(e->id.v), DB_I(e->state), DB_I(e->kind), DB_I(e->mode), DB_I(e->audience),
-                DB_I(e->theme), DB_T(e->title), DB_T(e->slug), DB_T(e->summary), DB_T(e->body),
-                DB_I(e->starts_at), DB_I(e->ends_at), DB_I(e->until_at), DB_I(e->hour_known),
-                DB_T(e->zone), DB_T(e->commune), DB_T(e->commune_name), DB_T(e->department),
-                DB_T(e->postal), DB_D(e->lat), DB_D(e->lon), DB_I(e->point), DB_T(e->venue),
-                DB_T(e->address), DB_T(e->address_extra), DB_T(e->venue_kind),
-                DB_T(e->venue_site), DB_T(e->acceslibre), DB_I(e->access), DB_T(e->access_note),
-                DB_T(e->directions), DB_T(e->online_url), DB_T(e->signup_url), DB_T(e->contact),
-                DB_T(e->audience_note), DB_I(e->capacity), DB_T(e->organizers),
-                DB_I_OR_NULL(e->parent_id.v), DB_I(e->sequence), DB_I(e->changed_at),
-                DB_I(e->published_at), DB_I(e->previous_at)));
+    return work_run(w, &q_update, DB_ARGS(SAID(e)));
 }
 
 Fault event_store_load(Work *w, EventId id, Event *ret)
@@ -236,8 +239,8 @@ static const Event *find(const Event *list, size_t n, EventId id)
 }
 
 /* One statement for 24 of them; ids that are not there stay 0. */
-static Fault load_some(Work *w, const DbQuery *q, const DbRow *row, const EventId *ids, size_t n,
-                       Event *ret, size_t *ret_len)
+static Fault load_some(Work *w, const DbQuery *q, const DbRow *row, const EventId *ids,
+                       size_t n, Event *ret, size_t *ret_len)
 {
     DbArg args[AT_ONCE];
     Event *got;
@@ -256,8 +259,8 @@ static Fault load_some(Work *w, const DbQuery *q, const DbRow *row, const EventI
     return FAULT_NONE;
 }
 
-static Fault load_many(Work *w, const DbQuery *q, const DbRow *row, const EventId *ids, size_t n,
-                       Event **ret, size_t *ret_len)
+static Fault load_many(Work *w, const DbQuery *q, const DbRow *row, const EventId *ids,
+                       size_t n, Event **ret, size_t *ret_len)
 {
     *ret = NEW_ARRAY(w->mem, Event, n + 1);
     *ret_len = 0;
@@ -293,9 +296,8 @@ Fault event_store_children(Work *w, EventId parent, Event **ret, size_t *ret_len
 Fault event_store_of_series(Work *w, SeriesId series, int64_t from, size_t max, Event **ret,
                             size_t *ret_len)
 {
-    return work_list(w, &q_of_series,
-                     DB_ARGS(DB_I(series.v), DB_I(from), DB_I((int64_t)max)), &full_row, max,
-                     ret, ret_len);
+    return work_list(w, &q_of_series, DB_ARGS(DB_I(series.v), DB_I(from), DB_I((int64_t)max)),
+                     &full_row, max, ret, ret_len);
 }
 
 Fault event_store_proposed(Work *w, size_t max, Event **ret, size_t *ret_len)
