@@ -139,7 +139,7 @@ static void *serve(void *ctx)
 
 static void give_up(Admin *a)
 {
-    if (a->listener >= 0) {
+    if (a->path && a->listener >= 0) {
         (void)close(a->listener);
         (void)unlink(a->path);
     }

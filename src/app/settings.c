@@ -172,7 +172,7 @@ static int flag_at(char **argv, int argc, int i, const char *name, const char **
     size_t n = strlen(name);
     const char *a = argv[i];
 
-    if (strncmp(a, "--", 2) != 0 || strncmp(a + 2, name, n) != 0) {
+    if (!a || strncmp(a, "--", 2) != 0 || strncmp(a + 2, name, n) != 0) {
         return 0;
     }
     if (a[2 + n] == '=') {
@@ -214,14 +214,27 @@ static const char *config_path(int argc, char **argv)
     return path;
 }
 
+/* Its file was read before. */
+static int take_config(Reading *r, char **argv, int argc, int i)
+{
+    const char *value = NULL;
+    int words = flag_at(argv, argc, i, "config", &value);
+
+    if (words > 0 && !value) {
+        r->why = STR("--config: the name of a file is missing");
+    }
+    return words;
+}
+
 static void take_flags(Reading *r, int *argc, char **argv)
 {
-    const char *value;
     int left = 0;
 
     for (int i = 0; i < *argc; i++) {
         int words = i > 0 ? take_flag(r, argv, *argc, i) : 0;
-        words = words || i == 0 ? words : flag_at(argv, *argc, i, "config", &value);
+        if (words == 0 && i > 0) {
+            words = take_config(r, argv, *argc, i);
+        }
         if (words > 0) {
             i += words - 1;
         } else {

@@ -27,6 +27,7 @@ static const Case cases[] = {
     { NULL, "", { "cafeia" }, "127.0.0.1:8080", ORIGIN_PROGRAM, false, 1 },
     { NULL, NULL, { "cafeia", "--listening", "x" }, "127.0.0.1:8080", ORIGIN_PROGRAM, false, 3 },
     { NULL, NULL, { "cafeia", "--listen" }, "value is missing", ORIGIN_PROGRAM, true, 1 },
+    { NULL, NULL, { "cafeia", "--config" }, "name of a file", ORIGIN_PROGRAM, true, 1 },
     { NULL, NULL, { "cafeia", "--threads", "many" }, "whole number", ORIGIN_PROGRAM, true, 1 },
     { NULL, NULL, { "cafeia", "--threads", "-1" }, "whole number", ORIGIN_PROGRAM, true, 1 },
     { NULL, NULL, { "cafeia", "--trust-proxy", "maybe" }, "yes or no", ORIGIN_PROGRAM, true, 1 },

@@ -8,7 +8,7 @@
 
 enum { LINE_MAX_BYTES = 4000 };
 
-static void line(VerbIo *io, bool error, const char *fmt, va_list args)
+PRINTF_LIKE(3, 0) static void line(VerbIo *io, bool error, const char *fmt, va_list args)
 {
     char text[LINE_MAX_BYTES + 1];
     int n = vsnprintf(text, LINE_MAX_BYTES, fmt, args);

@@ -5,7 +5,7 @@
 # Prints TAP.
 set -u
 
-program=$1
+program=$(realpath "$1")
 unset CAFEIA_DB CAFEIA_LISTEN CAFEIA_NOW CAFEIA_CONFIG
 folder=$(mktemp -d)
 server=
