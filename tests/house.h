@@ -40,7 +40,7 @@ typedef struct Ask {
 
 typedef struct Answer {
     int status;
-    Str body;
+    Str body; /* no-break spaces are spaces here */
     Reply reply;
     int64_t statements; /* that the database ran for it */
 } Answer;
