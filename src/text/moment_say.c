@@ -52,51 +52,55 @@ static Str say_hour(Arena *mem, Lang lang, Civil c)
                     SAY_ARGS(say_arg_str(say_clock(mem, lang, c))));
 }
 
-/* The last day it touches: what ends at midnight doesn't touch the next. */
-static Day last_day(Moment m)
-{
-    return day_of(m.zone, m.ends > m.starts ? m.ends - 1 : m.starts);
-}
+/* From wall clock to wall clock. */
+typedef struct Span {
+    Civil from, to;
+    Day last;     /* that it touches: what ends at midnight doesn't touch the next */
+    int64_t days; /* between the first and the last */
+    bool one_day; /* or an evening that goes on after midnight */
+} Span;
 
-/* One day; or an evening that goes on after midnight. */
-static bool one_day(Moment m)
+static Span span_of(Moment m)
 {
-    int64_t days = day_number(last_day(m)) - day_number(day_of(m.zone, m.starts));
+    Span s = { .from = civil_at(m.zone, m.starts), .to = civil_at(m.zone, m.ends) };
 
-    return days == 0 || (m.hour_known && days == 1 && m.ends - m.starts <= NOON * HOUR &&
-                         civil_at(m.zone, m.ends).hour < NIGHT_ENDS);
+    s.last = m.ends > m.starts ? day_of(m.zone, m.ends - 1) : s.from.date;
+    s.days = day_number(s.last) - day_number(s.from.date);
+    s.one_day = s.days == 0 || (m.hour_known && s.days == 1 &&
+                                m.ends - m.starts <= NOON * HOUR && s.to.hour < NIGHT_ENDS);
+    return s;
 }
 
 Str moment_say_hours(Arena *mem, Lang lang, Moment m)
 {
-    Civil from = civil_at(m.zone, m.starts), to = civil_at(m.zone, m.ends);
+    Span s = span_of(m);
 
-    if (!m.hour_known || !one_day(m)) {
+    if (!m.hour_known || !s.one_day) {
         return (Str){ 0 };
     }
     if (m.ends <= m.starts) {
-        return say_hour(mem, lang, from);
+        return say_hour(mem, lang, s.from);
     }
-    bool same_half =
-        after_noon(from) == after_noon(to) && day_number(from.date) == day_number(to.date);
-    Str first = same_half ? say_clock(mem, lang, from) : say_hour(mem, lang, from);
+    bool same_half = after_noon(s.from) == after_noon(s.to) && s.to.date.day == s.from.date.day;
+    Str first = same_half ? say_clock(mem, lang, s.from) : say_hour(mem, lang, s.from);
     return say_with(mem, lang, SAY_text_range,
-                    SAY_ARGS(say_arg_str(first), say_arg_str(say_hour(mem, lang, to))));
+                    SAY_ARGS(say_arg_str(first), say_arg_str(say_hour(mem, lang, s.to))));
 }
 
 Str moment_say_day(Arena *mem, Lang lang, Moment m, int64_t now)
 {
-    Day from = day_of(m.zone, m.starts), to = last_day(m);
+    Span s = span_of(m);
+    Day from = s.from.date, to = s.last;
     bool this_year = from.year == to.year && from.year == day_of(m.zone, now).year;
     Detail whole = this_year ? DETAIL_MONTH : DETAIL_YEAR;
     Detail short_one = from.year != to.year     ? DETAIL_YEAR
                        : from.month != to.month ? DETAIL_MONTH
                                                 : DETAIL_DAY;
 
-    if (one_day(m)) {
-        return say_day(mem, lang, from, this_year ? DETAIL_MONTH : DETAIL_YEAR);
+    if (s.one_day) {
+        return say_day(mem, lang, from, whole);
     }
-    Say key = day_number(to) - day_number(from) == 1 ? SAY_text_two_days : SAY_text_many_days;
+    Say key = s.days == 1 ? SAY_text_two_days : SAY_text_many_days;
     return say_with(mem, lang, key,
                     SAY_ARGS(say_arg_str(say_day(mem, lang, from, short_one)),
                              say_arg_str(say_day(mem, lang, to, whole))));

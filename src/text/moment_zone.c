@@ -76,6 +76,19 @@ int64_t zone_turn(const ZoneTurn *turn, int year)
            turn->utc_hour * HOUR;
 }
 
+/* Only the two months in which clocks turn need a closer look. */
+static bool is_summer(const ZoneSummer *summer, Day d, int64_t at)
+{
+    if (d.year < summer->since || d.month < summer->begins.month ||
+        d.month > summer->ends.month) {
+        return false;
+    }
+    if (d.month == summer->begins.month) {
+        return at >= zone_turn(&summer->begins, d.year);
+    }
+    return d.month < summer->ends.month || at < zone_turn(&summer->ends, d.year);
+}
+
 int64_t zone_offset(Zone zone, int64_t at)
 {
     const ZoneSummer *summer = rules[zone].summer;
@@ -84,8 +97,5 @@ int64_t zone_offset(Zone zone, int64_t at)
     if (!summer) {
         return standard;
     }
-    int year = civil_at(ZONE_UTC, at).date.year;
-    bool now = year >= summer->since && at >= zone_turn(&summer->begins, year) &&
-               at < zone_turn(&summer->ends, year);
-    return standard + (now ? HOUR : 0);
+    return standard + (is_summer(summer, civil_at(ZONE_UTC, at).date, at) ? HOUR : 0);
 }
