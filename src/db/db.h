@@ -94,8 +94,9 @@ bool db_is_postgres(const DbHouse *house);
  * ends, before the thread asks for another.  What its statements see is one
  * state of the database, that of the first statement. */
 MUST_USE Fault db_reader(DbHouse *house, Db **ret);
-/* The connection that writes.  SQLite: waits for its turn.  One statement of
- * it sees what the others of the same transaction wrote. */
+/* The connection that writes.  SQLite: waits for its turn, no longer than
+ * write_ms: FAULT_SLOW.  One statement of it sees what the others of the same
+ * transaction wrote. */
 MUST_USE Fault db_writer(DbHouse *house, Db **ret);
 void db_give(Db **db); /* accepts what was never taken */
 

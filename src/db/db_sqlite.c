@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "db/db_lite.h"
@@ -262,11 +263,17 @@ static Fault lite_reader(DbHouse *door, Db **ret)
     return FAULT_NONE;
 }
 
+/* Behind a long import, whoever has a page to answer is told so in time. */
 static Fault lite_writer(DbHouse *door, Db **ret)
 {
     LiteHouse *house = (LiteHouse *)door;
+    int64_t at = db_millis() + house->house.options.write_ms;
+    struct timespec until = { .tv_sec = (time_t)(at / 1000),
+                              .tv_nsec = (long)(at % 1000) * 1000000 };
 
-    (void)pthread_mutex_lock(&house->turn);
+    if (pthread_mutex_clocklock(&house->turn, CLOCK_MONOTONIC, &until) != 0) {
+        return FAULT_SLOW;
+    }
     *ret = &house->writer->db;
     return FAULT_NONE;
 }

@@ -148,6 +148,23 @@ static void a_second_writer_learns_who_holds_the_house(void **state)
     on_sqlite(play_lock, NULL);
 }
 
+static void play_turn(Scene *s)
+{
+    Db *first = NULL, *second = NULL;
+
+    assert_fine(db_writer(s->house, &first));
+    assert_fault(FAULT_SLOW, db_writer(s->house, &second));
+    db_give(&first);
+    assert_fine(db_writer(s->house, &second));
+    db_give(&second);
+}
+
+static void nobody_waits_for_ever_for_the_turn_to_write(void **state)
+{
+    (void)state;
+    on_sqlite(play_turn, &(DbOptions){ .write_ms = 20 });
+}
+
 static void a_missing_file_is_made_only_when_asked(void **state)
 {
     Arena mem = { 0 };
@@ -507,6 +524,7 @@ int main(void)
         cmocka_unit_test(a_full_disk_is_told_and_gets_over_it),
         cmocka_unit_test(the_journal_is_emptied_as_one_goes),
         cmocka_unit_test(a_second_writer_learns_who_holds_the_house),
+        cmocka_unit_test(nobody_waits_for_ever_for_the_turn_to_write),
         cmocka_unit_test(a_missing_file_is_made_only_when_asked),
         cmocka_unit_test(memory_serves_reader_and_writer),
         cmocka_unit_test(a_backup_taken_in_use_is_whole),
