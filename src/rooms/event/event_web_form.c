@@ -303,6 +303,11 @@ static Fault open_with(Work *w, const Request *rq, Str secret, Event *ret)
     return want.len > 0 && secret.len > 0 && seal_same(a, b) ? FAULT_NONE : FAULT_ABSENT;
 }
 
+static Say declared_title(const Event *e)
+{
+    return e->state == EVENT_DRAFT ? SAY_form_draft_title : SAY_form_declared_title;
+}
+
 Fault event_web_declared(Work *w, const Request *rq, Reply *rp)
 {
     Str secret = web_query(rq, "cle");
@@ -314,7 +319,7 @@ Fault event_web_declared(Work *w, const Request *rq, Reply *rp)
         TRY(event_store_of_series(w, e.series_id, 0, SERIES_DATES_MAX, &list, &n));
     }
     EventDeclaredPage v = {
-        .frame = frame_of(w, rq, say(w->lang, SAY_form_declared_title), (Str){ 0 }),
+        .frame = frame_of(w, rq, say(w->lang, declared_title(&e)), (Str){ 0 }),
         .card = event_card(w, &e, NULL),
         .when = event_when(w, &e),
         .edit_url = web_absolute(w, private_url(w, e.id, "modifier", secret)),
