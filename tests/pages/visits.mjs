@@ -10,8 +10,7 @@ const submitted = (changes, button = 'send') => async (page, url) => {
 };
 
 async function twins(page, url) {
-  await submitted({ title: 'Café du double', date: '2024-09-14' })(page, url);
-  await submitted({ title: 'Café du double', date: '2024-09-14' })(page, url);
+  await submitted({ title: 'Café IA de Blois', date: '2024-06-26' })(page, url);
   await page.waitForSelector('#twins');
 }
 
@@ -27,7 +26,7 @@ async function editing(page, url) {
 }
 
 async function series(page, url) {
-  await page.goto(`${url}/cafes?q=animation`);
+  await page.goto(`${url}/cafes?q=Arm%C3%A9es`);
   await page.locator('.menu a').first().click();
   await page.locator('a[href*="/series/"]').click();
   await page.waitForSelector('.menu');
