@@ -221,6 +221,22 @@ static Fault furnish(Opening *o)
     return because(o, read_demo(o, &w), "the settings can't be read", &w);
 }
 
+Str site_address(Arena *mem, Str listen)
+{
+    static const Str everywhere[] = { STR_INIT("0.0.0.0:"), STR_INIT("[::]:"), STR_INIT(":") };
+
+    for (size_t i = 0; i < COUNT(everywhere); i++) {
+        if (str_starts(listen, everywhere[i])) {
+            Str port = str_slice(listen, everywhere[i].len, listen.len);
+            return str_format(mem, "http://127.0.0.1:%.*s", STR_ARG(port));
+        }
+    }
+    if (str_starts(listen, STR("unix:")) || str_eq(listen, STR("systemd"))) {
+        return STR("http://localhost");
+    }
+    return str_format(mem, "http://%.*s", STR_ARG(listen));
+}
+
 /* "https://cafes.example/" to "https://cafes.example". */
 static Str without_slash(Str url)
 {
@@ -230,16 +246,22 @@ static Str without_slash(Str url)
     return url;
 }
 
+void site_set_address(Arena *mem, const Settings *settings, Str listen, Site *ret)
+{
+    Str scheme, rest, base = without_slash(setting(settings, SETTING_BASE_URL));
+
+    ret->any_host = base.len == 0;
+    ret->base_url = base.len > 0 ? base : site_address(mem, listen);
+    str_cut(ret->base_url, ':', &scheme, &rest);
+    ret->host = str_slice(rest, 2, rest.len);
+}
+
 static void name_it(Opening *o)
 {
     const Settings *s = o->settings;
     Site *site = &o->to->site;
-    Str scheme, rest, base = without_slash(setting(s, SETTING_BASE_URL));
 
-    if (base.len > 0 && str_cut(base, ':', &scheme, &rest)) {
-        site->host = str_slice(rest, 2, rest.len);
-    }
-    site->base_url = base.len > 0 ? base : site_address(o->mem, setting(s, SETTING_LISTEN));
+    site_set_address(o->mem, s, setting(s, SETTING_LISTEN), site);
     site->name = setting(s, SETTING_NAME);
     site->publisher = setting(s, SETTING_PUBLISHER);
     site->hosting = setting(s, SETTING_HOSTING);
@@ -292,20 +314,4 @@ Fault site_demo_set(Work *w, bool demo)
     TRY(work_begin(w, &tx));
     TRY(app_store_set(w, STR("demo"), demo ? STR("yes") : STR("no"), false));
     return work_commit(&tx);
-}
-
-Str site_address(Arena *mem, Str listen)
-{
-    static const Str everywhere[] = { STR_INIT("0.0.0.0:"), STR_INIT("[::]:"), STR_INIT(":") };
-
-    for (size_t i = 0; i < COUNT(everywhere); i++) {
-        if (str_starts(listen, everywhere[i])) {
-            Str port = str_slice(listen, everywhere[i].len, listen.len);
-            return str_format(mem, "http://127.0.0.1:%.*s", STR_ARG(port));
-        }
-    }
-    if (str_starts(listen, STR("unix:")) || str_eq(listen, STR("systemd"))) {
-        return STR("http://localhost");
-    }
-    return str_format(mem, "http://%.*s", STR_ARG(listen));
 }

@@ -32,5 +32,8 @@ MUST_USE Fault site_demo_set(Work *w, bool demo);
 
 /* "http://127.0.0.1:8080" for an address that http_serve reads. */
 Str site_address(Arena *mem, Str listen);
+/* Names the site by its public address, or by where it listens when there is
+ * none in the settings. */
+void site_set_address(Arena *mem, const Settings *settings, Str listen, Site *ret);
 
 #endif

@@ -86,10 +86,8 @@ static void know_address(VerbIo *io, Serving *s, Str where)
 {
     Site face = *atomic_load(&s->face);
 
-    if (setting(io->settings, SETTING_BASE_URL).len == 0) {
-        face.base_url = site_address(io->mem, where);
-        show(s, &face);
-    }
+    site_set_address(io->mem, io->settings, where, &face);
+    show(s, &face);
 }
 
 static void say_ready(VerbIo *io, Str where)

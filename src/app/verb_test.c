@@ -593,6 +593,32 @@ static void an_address_that_can_be_opened_is_shown(void **state)
     arena_done(&mem);
 }
 
+static void a_site_is_named_by_its_address(void **state)
+{
+    static const struct {
+        const char *configured, *listen, *base, *host;
+        bool any_host;
+    } cases[] = {
+        { "", ":80", "http://127.0.0.1:80", "127.0.0.1:80", true },
+        { "https://cafes.example/", ":80", "https://cafes.example", "cafes.example", false },
+        { "http://cafes.example:81", ":80", "http://cafes.example:81", "cafes.example:81",
+          false },
+    };
+    Arena mem = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Settings s = { 0 };
+        Site site = { 0 };
+        s.at[SETTING_BASE_URL].value = str_from(cases[i].configured);
+        site_set_address(&mem, &s, str_from(cases[i].listen), &site);
+        assert_true(str_eq(site.base_url, str_from(cases[i].base)));
+        assert_true(str_eq(site.host, str_from(cases[i].host)));
+        assert_int_equal(site.any_host, cases[i].any_host);
+    }
+    arena_done(&mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -612,6 +638,7 @@ int main(void)
         cmocka_unit_test(every_verb_explains_itself),
         cmocka_unit_test(every_statement_is_understood_by_both_engines),
         cmocka_unit_test(an_address_that_can_be_opened_is_shown),
+        cmocka_unit_test(a_site_is_named_by_its_address),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,7 +34,8 @@ bool guard_same_site(const Site *site, const Request *rq, int64_t now)
     }
     if (h->origin.len > 0) {
         /* Without a configured address, the one that was asked must do. */
-        return origin_is(h->origin, site->host.len > 0 ? site->host : h->host);
+        bool known = site->host.len > 0 && !site->any_host;
+        return origin_is(h->origin, known ? site->host : h->host);
     }
     return !http_find(&rq->form, STR("token"), &token) && guard_token_good(site, token, now);
 }

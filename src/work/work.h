@@ -17,6 +17,7 @@ typedef struct Site {
     const Geo *geo;
     Str base_url; /* "https://cafes.example", without a slash at the end */
     Str host;     /* "cafes.example", with its port */
+    bool any_host; /* neither was configured: what a request says holds for it */
     Str name;     /* "Café IA" */
     Str publisher, hosting, contact; /* legal pages; may be empty */
     Str theme;    /* code of the main theme */

@@ -77,6 +77,16 @@ serve_no_more() {
 page_has() { curl -fsS "$url$1" >out 2>err && grep -qF -- "$2" out; }
 page_lacks() { curl -fsS "$url$1" >out 2>err && ! grep -qF -- "$2" out; }
 
+# from ORIGIN ADDRESS - the status of an empty form that a page of ORIGIN sends
+from() { curl -sS -o out -w '%{http_code}' -H "Origin: $1" -d title= "$2/cafes/nouveau" 2>err; }
+refused_from() { [ "$(from "$1" "$url")" = 403 ]; }
+accepted_from() {
+    local address
+    for address in "$@"; do
+        [ "$(from "$address" "$address")" != 403 ] || return 1
+    done
+}
+
 declare_one() {
     local token
     token=$(curl -fsS "$url/cafes/nouveau" | sed -n 's/.*name="token" value="\([^"]*\)".*/\1/p')
@@ -107,6 +117,8 @@ on_database() {
     ok "a server starts and says where" serve --now 2024-06-21T12:00:00+02:00
     ok "it answers" page_has /healthz ok
     ok "its clock is the one that was given" page_has /cafes 2024
+    ok "a form from elsewhere is refused" refused_from "http://elsewhere.example"
+    ok "a form of ours isn't" accepted_from "$url" "${url/127.0.0.1/localhost}"
     ok "a port that is taken is one sentence" one_sentence 1 serve --listen "${url#http://}"
 
     ok "a dry run of an import" says 0 "1 new" import cafes cafes.csv
