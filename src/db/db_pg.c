@@ -128,6 +128,8 @@ static Fault furnish(Pg *pg)
     char sql[COMMAND_MAX];
 
     (void)PQsetNoticeProcessor(pg->c, say_nothing, NULL);
+    /* The details of an error quote the row: what people wrote stays out of logs. */
+    (void)PQsetErrorVerbosity(pg->c, PQERRORS_TERSE);
     (void)snprintf(sql, sizeof sql,
                    "SET bytea_output = 'hex'; SET extra_float_digits = 1;"
                    "SELECT set_config('synchronous_commit', 'on', false) WHERE"
