@@ -139,6 +139,7 @@ bool event_rule_same(const Event *a, const Event *b)
     return same_words(a, b) && a->state == b->state && a->kind == b->kind && a->mode == b->mode &&
            a->audience == b->audience && a->theme == b->theme && a->starts_at == b->starts_at &&
            a->ends_at == b->ends_at && a->hour_known == b->hour_known &&
-           a->access == b->access && a->capacity == b->capacity &&
+           a->access == b->access && a->capacity == b->capacity && a->point == b->point &&
+           a->lat == b->lat && a->lon == b->lon &&
            a->parent_id.v == b->parent_id.v && a->demo == b->demo;
 }

@@ -177,6 +177,8 @@ static void a_change_moves_the_event_or_not(void **state)
         { CHANGE(audience_note, STR("n")), false, false },
         { CHANGE(address_extra, STR("x")), false, false },
         { CHANGE(parent_id.v, 5), false, false },
+        { CHANGE(lat, 47.59), false, false },
+        { CHANGE(point, EVENT_POINT_EXACT), false, false },
         { CHANGE(demo, true), false, false },
     };
 #undef CHANGE
