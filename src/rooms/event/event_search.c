@@ -95,7 +95,8 @@ static void put_in_order(Gathering *g, Order *order)
 }
 
 /* "cafe"* "blois"* for SQLite, cafe:* & blois:* for PostgreSQL.  Folded words
- * hold letters and digits only. */
+ * hold letters and digits only.  A letter alone is a word, not a beginning:
+ * too many begin so. */
 static Str words_expression(Work *w, Str typed)
 {
     bool postgres = db_is_postgres(w->site->house);
@@ -104,10 +105,12 @@ static Str words_expression(Work *w, Str typed)
 
     for (int n = 0; rest.len > 0 && n < WORDS_ASKED_MAX; n++) {
         str_cut(rest, ' ', &word, &rest);
+        const char *begins = word.len > 1 ? "*" : "";
         if (postgres) {
-            buf_addf(&out, "%s%.*s:*", n > 0 ? " & " : "", STR_ARG(word));
+            buf_addf(&out, "%s%.*s%s%s", n > 0 ? " & " : "", STR_ARG(word),
+                     begins[0] ? ":" : "", begins);
         } else {
-            buf_addf(&out, "%s\"%.*s\"*", n > 0 ? " " : "", STR_ARG(word));
+            buf_addf(&out, "%s\"%.*s\"%s", n > 0 ? " " : "", STR_ARG(word), begins);
         }
     }
     return out.cut ? (Str){ 0 } : buf_str(&out);
