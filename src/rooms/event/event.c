@@ -78,12 +78,20 @@ static Fault find_by_form(Work *w, const Event *e, Event *ret)
     return e->form_token.len > 0 ? event_store_by_form(w, e->form_token, ret) : FAULT_ABSENT;
 }
 
+Fault event_hold_declaring(Work *w)
+{
+    enum { DECLARING = 1 }; /* no event bears this number */
+
+    return work_hold(w, DECLARING);
+}
+
 Fault event_declare(Work *w, Event *e, Parties parties, EventOutcome *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     Event before;
 
     TRY(work_begin(w, &tx));
+    TRY(event_hold_declaring(w));
     Fault f = find_by_form(w, e, &before);
     if (!f) {
         e->id = before.id;

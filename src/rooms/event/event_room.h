@@ -15,6 +15,11 @@
 #include "text/moment.h"
 #include "work/work.h"
 
+/* event.c */
+/* First of all in the unit of a declaration: one declares at a time, so that
+ * the same form sent twice is found, not met. */
+MUST_USE Fault event_hold_declaring(Work *w);
+
 /* event_twins.c */
 /* Is it likely the same one? Same day, within 5 km or the same commune (or both
  * online), titles alike by half. */

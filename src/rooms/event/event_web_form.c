@@ -136,12 +136,18 @@ static PlaceChoices commune_choices(Work *w, const EventMeant *meant)
     return list;
 }
 
+/* Whoever hears the title first knows that the form came back. */
+static Say new_title(const Problems *p, const EventFormPage *v)
+{
+    return p->count > 0 || v->twins.len > 0 ? SAY_form_problems_title : SAY_form_new_title;
+}
+
 static Fault show_new(Work *w, const Request *rq, Reply *rp, const EventForm *in,
                       const Problems *p, const EventMeant *meant, EventFormPage v)
 {
     Str token;
 
-    v.frame = frame_of(w, rq, say(w->lang, SAY_form_new_title),
+    v.frame = frame_of(w, rq, say(w->lang, new_title(p, &v)),
                        say(w->lang, SAY_form_new_description));
     v.frame.at_new = true;
     v.action = STR("/cafes/nouveau");
@@ -221,6 +227,7 @@ static Fault declare_series(Work *w, EventMeant *m, EventOutcome *ret)
                  .ends_at = m->event.ends_at };
 
     TRY(work_begin(w, &tx));
+    TRY(event_hold_declaring(w));
     Fault f = event_store_by_form(w, m->event.form_token, &before);
     if (!f) {
         m->event.id = before.id;
