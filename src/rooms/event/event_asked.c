@@ -7,7 +7,13 @@
 #include "text/fold.h"
 #include "web/web.h"
 
-enum { RADIUS_DEFAULT = 30, RADIUS_MAX = 400, MATCHES_MAX = 12, ADDRESS_MAX = 2000 };
+enum {
+    RADIUS_DEFAULT = 30,
+    RADIUS_MAX = 400,
+    MATCHES_MAX = 12,
+    ADDRESS_MAX = 2000,
+    LONGEST_DAY = 25 * 3600, /* when summer time ends */
+};
 
 /* Adds a parameter to the address of this very search. */
 static void add(Buf *out, const char *name, Str value)
@@ -44,6 +50,7 @@ static void take_department(Work *w, Str code, Asked *ret)
     if (geo_department(w->site->geo, code, &area)) {
         ret->search.departments[ret->search.department_count++] = area.code;
         ret->place_name = area.name;
+        ret->zone = zone_of_department(area.code);
         ret->heading = say_with(w->mem, w->lang, SAY_list_in, SAY_ARGS(SAY_ARG(area.name)));
     } else {
         ret->place_unknown = true;
@@ -65,6 +72,7 @@ static void take_region(Work *w, Str code, Asked *ret)
     for (size_t i = 0; i < n; i++) {
         if (str_eq(list[i].region, code) && ret->search.department_count < SEARCH_AREAS_MAX) {
             ret->search.departments[ret->search.department_count++] = list[i].code;
+            ret->zone = zone_of_department(list[i].code);
         }
     }
     ret->place_name = region.name;
@@ -104,11 +112,31 @@ static bool area_named(Work *w, Str words, Asked *ret)
     return false;
 }
 
+static void go_to(Work *w, const Commune *c, Asked *ret)
+{
+    go_near(w, c->point, c->name, ret);
+    ret->zone = zone_of_department(c->department);
+}
+
+/* The one that was meant among so many exact ones; n when nobody can tell.  An
+ * INSEE code names one, though it may be a postal code elsewhere.  Those that
+ * share a postal code are neighbours: the largest stands for them. */
+static size_t meant(const GeoMatch *matches, size_t n, Str words)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq_nocase(matches[i].commune.code, words)) {
+            return i;
+        }
+    }
+    return n > 0 && str_eq(matches[0].postal, words) ? 0 : n;
+}
+
 static void take_place(Work *w, Str words, Asked *ret)
 {
     GeoMatch *matches = NEW_ARRAY(w->mem, GeoMatch, MATCHES_MAX);
     size_t exact;
     size_t n = geo_search(w->site->geo, w->mem, words, matches, MATCHES_MAX, &exact);
+    size_t which = meant(matches, exact, words);
 
     ret->place_typed = words;
     if (exact == 0 && area_named(w, words, ret)) {
@@ -117,7 +145,9 @@ static void take_place(Work *w, Str words, Asked *ret)
     if (n == 0) {
         ret->place_unknown = true;
     } else if (exact == 1 || n == 1) {
-        go_near(w, matches[0].commune.point, matches[0].commune.name, ret);
+        go_to(w, &matches[0].commune, ret);
+    } else if (which < exact) {
+        go_to(w, &matches[which].commune, ret);
     } else {
         ret->matches = matches;
         ret->match_count = exact > 1 ? exact : n;
@@ -132,6 +162,13 @@ static bool read_point(Str s, GeoPoint *ret)
     return str_cut(s, ',', &lat, &lon) && str_to_double(str_trim(lat), &ret->lat) &&
            str_to_double(str_trim(lon), &ret->lon) && ret->lat >= -90 && ret->lat <= 90 &&
            ret->lon >= -180 && ret->lon <= 180;
+}
+
+static Zone zone_at(const Geo *geo, GeoPoint p)
+{
+    Commune c;
+
+    return geo_nearest(geo, p, &c) ? zone_of_department(c.department) : ZONE_PARIS;
 }
 
 static void read_place(Work *w, const Request *rq, Asked *ret, Buf *address)
@@ -153,6 +190,7 @@ static void read_place(Work *w, const Request *rq, Asked *ret, Buf *address)
     } else if (near.len > 0 && read_point(near, &p)) {
         add(address, "pres", near);
         go_near(w, p, say(w->lang, SAY_list_here), ret);
+        ret->zone = zone_at(w->site->geo, p);
         ret->heading = say(w->lang, SAY_list_near_me);
     } else if (department.len > 0) {
         add(address, "dep", department);
@@ -181,19 +219,21 @@ static bool read_day(Work *w, const Request *rq, const char *name, Day *ret, Ask
     return true;
 }
 
-/* From today on, unless a date is asked; the archive ends yesterday. */
+/* From now on, unless a date is asked; the archive ends yesterday.  What isn't
+ * over may have begun a whole day ago: somewhere it is still that day. */
 static void read_dates(Work *w, const Request *rq, Asked *ret, Buf *address)
 {
-    int64_t today = day_start(ZONE_PARIS, day_of(ZONE_PARIS, w->now));
+    Zone zone = ret->zone;
+    int64_t today = day_start(zone, day_of(zone, w->now));
     Day from, to;
     bool has_from = read_day(w, rq, "du", &from, ret, address, &ret->from_iso);
     bool has_to = read_day(w, rq, "au", &to, ret, address, &ret->to_iso);
     EventSearch *s = &ret->search;
 
     s->past = web_query(rq, "passes").len > 0;
-    s->from = has_from ? day_start(ZONE_PARIS, from) : s->past ? 0 : today;
-    s->to = has_to ? day_start(ZONE_PARIS, day_from_number(day_number(to) + 1)) : 0;
-    s->alive = s->past || s->from < today ? 0 : w->now;
+    s->from = has_from ? day_start(zone, from) : s->past ? 0 : w->now - LONGEST_DAY;
+    s->to = has_to ? day_start(zone, day_from_number(day_number(to) + 1)) : 0;
+    s->alive = s->past || (has_from && s->from < today) ? 0 : w->now;
     if (s->past) {
         s->to = s->to > 0 && s->to < today ? s->to : today;
         add(address, "passes", STR("1"));
@@ -218,6 +258,19 @@ static void read_choice(Work *w, const Request *rq, const char *name, Reader *re
     } else {
         asked->problem = say(w->lang, SAY_list_bad_choice);
     }
+}
+
+/* Internal ones stand on no shelf: asking for them would be a long walk past
+ * all the others. */
+static bool read_audience(Str s, int64_t *ret)
+{
+    int64_t audience;
+
+    if (!event_audience_read(s, &audience) || audience == EVENT_INTERNAL) {
+        return false;
+    }
+    *ret = audience;
+    return true;
 }
 
 static Fault read_theme(Work *w, const Request *rq, Asked *ret, Buf *address)
@@ -249,7 +302,7 @@ Fault event_asked(Work *w, const Request *rq, Asked *ret)
     read_dates(w, rq, ret, &address);
     read_choice(w, rq, "type", event_kind_read, &ret->search.kind, ret, &address);
     read_choice(w, rq, "mode", event_mode_read, &ret->search.mode, ret, &address);
-    read_choice(w, rq, "public", event_audience_read, &ret->search.audience, ret, &address);
+    read_choice(w, rq, "public", read_audience, &ret->search.audience, ret, &address);
     TRY(read_theme(w, rq, ret, &address));
     ret->words = ret->search.words = param(rq, "q", 200);
     add(&address, "q", ret->words);

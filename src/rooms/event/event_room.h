@@ -46,6 +46,7 @@ Json event_json_ld(Work *w, const Event *e, Parties parties); /* schema.org Even
 typedef struct Asked {
     EventSearch search;
     CardPlace from;
+    Zone zone; /* whose days are meant: of the place, else of Paris */
     Str place_typed, place_name; /* "blois", "Blois" */
     Str words, from_iso, to_iso;
     int64_t radius_km;
