@@ -5,10 +5,16 @@
 #include "db/migrate.h"
 #include "geo/geo.h"
 #include "sys/clock.h"
+#include "sys/file.h"
 
 #include <unistd.h>
 
-enum { MORE_READERS = 3, SLOW_MS = 600000, KEY_DIGITS = 2 * SEAL_KEY_BYTES };
+enum {
+    MORE_READERS = 3,
+    SLOW_MS = 600000,
+    KEY_DIGITS = 2 * SEAL_KEY_BYTES,
+    ROOM_TO_OPEN = 64 * 1024
+};
 
 typedef struct Opening {
     Arena *mem;
@@ -55,6 +61,16 @@ static DbOptions options_of(const Opening *o)
     return d;
 }
 
+/* An engine that finds no room for its journal says so in many ways. */
+static bool disk_is_full(Opening *o, Str where)
+{
+    Str engine, file;
+    int64_t space = ROOM_TO_OPEN;
+
+    return str_cut(where, ':', &engine, &file) && str_eq(engine, STR("sqlite")) &&
+           !file_space(str_c(o->mem, file), &space) && space < ROOM_TO_OPEN;
+}
+
 static Fault open_database(Opening *o)
 {
     Str where = setting(o->settings, SETTING_DB);
@@ -65,6 +81,9 @@ static Fault open_database(Opening *o)
         o->why =
             str_format(o->mem, "%.*s: there is no database here; make it with \"cafeia init\"",
                        STR_ARG(where));
+    } else if ((f == FAULT_FULL || f == FAULT_DB) && disk_is_full(o, where)) {
+        o->why = str_format(o->mem, "%.*s: the disk is full; make room, then start again",
+                            STR_ARG(where));
     }
     return f;
 }
