@@ -128,7 +128,7 @@ static void a_table_is_tried_then_applied_then_changes_nothing(void **state)
     assert_int_equal(e.ends_at, instant("2025-03-12T15:30:00+01:00"));
     assert_int_equal(e.capacity, 12);
     check_str(r, e.commune, "23096");
-    check_str(r, e.organizers, "Médiathèque, Ville");
+    check_str(r, e.organizers, "Médiathèque; Ville");
     check_str(r, e.source, "csv");
     e = stored(r, "c@csv");
     check_str(r, e.title, "=Café");
@@ -493,6 +493,15 @@ static void the_table_to_fill_in_is_accepted(void **state)
     assert_int_equal(e.starts_at, instant("2026-03-24T13:30:00+01:00"));
 }
 
+static void add_alone(Room *r, Event *e, Parties parties)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+
+    assert_int_equal(work_begin(&r->work, &tx), FAULT_NONE);
+    assert_int_equal(event_add(&r->work, e, parties), FAULT_NONE);
+    assert_int_equal(work_commit(&tx), FAULT_NONE);
+}
+
 static void a_series_goes_on_as_time_passes(void **state)
 {
     Room *r = *state;
@@ -520,6 +529,10 @@ static void a_series_goes_on_as_time_passes(void **state)
         assert_int_equal(work_commit(&tx), FAULT_NONE);
     }
     assert_int_equal(n, 105);
+    e.series_id = s.id; /* a date that an import brought before its turn */
+    e.series_at = e.starts_at = instant("2026-07-07T13:30:00+02:00");
+    e.ends_at = e.starts_at + 5400;
+    add_alone(r, &e, (Parties){ &party, 1 });
     r->work.now += INT64_C(180) * 86400;
     for (int i = 0; i < 2; i++) {
         SCOPED(work_undo) WorkTx tx = { 0 };

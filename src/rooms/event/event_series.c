@@ -60,13 +60,34 @@ static const Event *model_of(const Event *list, size_t n)
     return NULL;
 }
 
+/* An import may have brought it before its turn. */
+static Fault has_date(Work *w, const Series *s, const Event *model, int64_t at, bool *ret)
+{
+    Str name = event_series_date_id(w->mem, model->external_id, at);
+    Event *list, same;
+    size_t n;
+
+    TRY(event_store_of_series(w, s->id, at, 1, &list, &n));
+    *ret = n == 1 && list[0].series_at == at;
+    if (*ret || name.len == 0) {
+        return FAULT_NONE;
+    }
+    Fault f = event_store_by_external(w, name, &same);
+    *ret = !f;
+    return f == FAULT_ABSENT ? FAULT_NONE : f;
+}
+
 static Fault add_next(Work *w, const Series *s, const Event *model, const SeriesDates *dates)
 {
     Parties parties;
+    bool there;
 
     TRY(event_parties(w, model->id, &parties));
     for (size_t i = 0; i < dates->len; i++) {
-        TRY(add_date(w, s, model, parties, dates->at[i]));
+        TRY(has_date(w, s, model, dates->at[i], &there));
+        if (!there) {
+            TRY(add_date(w, s, model, parties, dates->at[i]));
+        }
     }
     return FAULT_NONE;
 }
