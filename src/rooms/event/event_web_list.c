@@ -173,6 +173,15 @@ static Fault fill_filters(Work *w, const Asked *a, EventListPage *v)
     return themes(w, s->theme, &v->themes);
 }
 
+/* The scheme that a calendar subscribes to. */
+static Str webcal(Work *w, Str path)
+{
+    Str scheme, rest;
+
+    str_cut(web_absolute(w, path), ':', &scheme, &rest);
+    return str_format(w->mem, "webcal:%.*s", STR_ARG(rest));
+}
+
 static void fill_links(Work *w, const Asked *a, EventListPage *v)
 {
     v->ics_url = address(w, a, "/cafes.ics", "");
@@ -184,8 +193,7 @@ static void fill_links(Work *w, const Asked *a, EventListPage *v)
     v->map_url = a->search.department_count == 1
                      ? str_format(w->mem, "/carte?dep=%.*s", STR_ARG(a->search.departments[0]))
                      : STR("/carte");
-    v->webcal_url = str_format(w->mem, "webcal://%.*s%.*s", STR_ARG(w->site->host),
-                               STR_ARG(v->ics_url));
+    v->webcal_url = webcal(w, v->ics_url);
     v->archive = a->search.past;
     if (v->archive) {
         v->upcoming_url = STR("/cafes");
@@ -269,14 +277,16 @@ Fault event_web_list(Work *w, const Request *rq, Reply *rp)
 Fault event_web_embed(Work *w, const Request *rq, Reply *rp)
 {
     EventHit *hits;
-    Event *list;
-    size_t n, len;
+    Event *list = NULL;
+    size_t n, len = 0;
     bool more;
     Asked a;
 
     TRY(event_asked(w, rq, &a));
-    TRY(event_search(w, &a.search, EMBED_MAX, &hits, &n, &more));
-    TRY(load_hits(w, hits, n, &list, &len));
+    if (a.match_count == 0 && !a.place_unknown) { /* else: which place was meant? */
+        TRY(event_search(w, &a.search, EMBED_MAX, &hits, &n, &more));
+        TRY(load_hits(w, hits, n, &list, &len));
+    }
     EventEmbedPage v = {
         .title = a.heading,
         .site = w->site->name,
