@@ -187,9 +187,11 @@ create table area (
     code  text   not null -- of a département; '' online
 );
 
--- The words of each row of shelf 0, under at * 2^24 + slot.
+-- The words of each row of shelf 0, under at * 2^24 + slot.  Which row has a
+-- word is kept, not where in the row; and the same for beginnings of words, so
+-- that a walk along one of them starts at once, however many rows have it.
 -- sqlite only
-create virtual table shelf_words using fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+create virtual table shelf_words using fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4 5 6 7 8', detail = none);
 -- postgres only
 create table shelf_words (
     at_slot bigint primary key,

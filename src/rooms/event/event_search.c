@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_ASKED_MAX = 8, WORDS_BYTES = 1000, SLOT_MAX = (1 << 24) - 1 };
+enum { WORDS_ASKED_MAX = 8, WORD_LETTERS = 8, WORDS_BYTES = 1000, SLOT_MAX = (1 << 24) - 1 };
 
 static const int64_t end_of_time = INT64_C(253402300799); /* year 9999 */
 static const int64_t everywhere = INT64_MAX / 4;          /* squared metres */

@@ -7,6 +7,7 @@ enum {
     SHELF_THEME = 3000,
     SHELF_DEPARTMENT = 10000000,
     SHELF_CELL = 100000000,
+    SHELF_CELL_THEME = 1000000000, /* times the theme: those of a cell on one theme */
     GRIDS = 3,
     COLUMNS = 10000,
 
@@ -122,23 +123,34 @@ static int64_t cell(int64_t row, int64_t column, int grid)
     return SHELF_CELL * (grid + 1) + row * COLUMNS + column;
 }
 
-static size_t own_cells(Spot spot, int64_t *ret)
+static int64_t on_theme(int64_t cell, int64_t theme)
+{
+    return cell + SHELF_CELL_THEME * theme;
+}
+
+static size_t own_cells(Spot spot, int64_t theme, int64_t *ret)
 {
     GeoPoint p = point_of(spot); /* from whole metres: the same each time it is asked */
+    size_t n = 0;
 
     for (int grid = 0; grid < GRIDS; grid++) {
-        ret[grid] = cell(row_of(p.lat, grid), column_of(p.lon, grid), grid);
+        ret[n++] = cell(row_of(p.lat, grid), column_of(p.lon, grid), grid);
+        if (theme > 0) {
+            ret[n] = on_theme(ret[n - 1], theme);
+            n++;
+        }
     }
-    return GRIDS;
+    return n;
 }
 
 size_t shelf_numbers(int64_t facets, Spot spot, int64_t ret[SHELVES_MAX])
 {
     int64_t kind = facets & KIND_BITS, department = facets >> DEPARTMENT_SHIFT;
+    int64_t theme = (facets & THEME_BITS) >> THEME_SHIFT;
     size_t n = 0;
 
     ret[n++] = SHELF_ALL;
-    ret[n++] = SHELF_THEME + ((facets & THEME_BITS) >> THEME_SHIFT);
+    ret[n++] = SHELF_THEME + theme;
     if (kind != EVENT_CAFE) {
         ret[n++] = SHELF_KIND + kind;
     }
@@ -149,7 +161,7 @@ size_t shelf_numbers(int64_t facets, Spot spot, int64_t ret[SHELVES_MAX])
         ret[n++] = SHELF_DEPARTMENT + department;
     }
     if (spot.x != 0 || spot.y != 0 || spot.z != 0) {
-        n += own_cells(spot, ret + n);
+        n += own_cells(spot, theme, ret + n);
     }
     return n;
 }
@@ -191,6 +203,9 @@ size_t shelf_plan(const EventSearch *s, int64_t ret[SEARCH_AREAS_MAX])
 {
     size_t n = s->near ? shelf_cells(s->point, s->radius_m, ret) : 0;
 
+    for (size_t i = 0; i < n && s->theme > 0; i++) {
+        ret[i] = on_theme(ret[i], s->theme);
+    }
     if (n > 0) {
         return n;
     }

@@ -1,9 +1,9 @@
 /* event_shelf.h - which shelves an event stands on; pure
  *
  * Shelf numbers, never changed: 0 all; kinds; online; themes; départements;
- * cells of a grid at three sizes.  A row keeps what is needed to know its
- * shelves again: facets and a position in whole metres from the Earth's
- * centre, so that distances compare as integers on both engines. */
+ * cells of a grid at three sizes, and the same by theme.  A row keeps what is
+ * needed to know its shelves again: facets and a position in whole metres from
+ * the Earth's centre, so that distances compare as integers on both engines. */
 #ifndef ROOMS_EVENT_EVENT_SHELF_H
 #define ROOMS_EVENT_EVENT_SHELF_H
 
@@ -11,7 +11,7 @@
 #include "rooms/event/event_search.h"
 #include "rooms/event/event_store.h"
 
-enum { SHELVES_MAX = 12, CELLS_MAX = 16, SHELF_ALL = 0, SHELF_ONLINE = 2000 };
+enum { SHELVES_MAX = 15, CELLS_MAX = 16, SHELF_ALL = 0, SHELF_ONLINE = 2000 };
 
 typedef struct Spot { /* metres; all 0: nowhere */
     int64_t x, y, z;

@@ -7,8 +7,8 @@
 enum { WORDS_MAX = 2400, SLOT_BITS = 24 };
 
 /* SQLite, left to itself, would read the whole of shelf 0. */
-#define ROWS(index)                                                                           \
-    "SELECT at, slot, facets, x, y, z FROM shelf " index                                      \
+#define ROWS(index)                                      \
+    "SELECT at, slot, facets, x, y, z FROM shelf " index \
     "WHERE shelf = 0 AND event_id = $1 ORDER BY at LIMIT 40"
 
 static const DbQuery q_rows = {
@@ -20,7 +20,7 @@ static const DbQuery q_rows = {
 static const DbQuery q_take = {
     .name = "shelf_take",
     .sql = "DELETE FROM shelf WHERE at = $1 AND slot = $2"
-           " AND shelf IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+           " AND shelf IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
 };
 
 static const DbQuery q_slot = {
@@ -104,8 +104,8 @@ static Str words_of(Work *w, const Event *e)
     Buf all = buf_new(w->mem, 16384);
 
     geo_department(w->site->geo, e->department, &department);
-    const Str parts[] = { e->title,         e->organizers,   e->venue,   e->commune_name,
-                          department.name, e->postal, e->summary, e->body };
+    const Str parts[] = { e->title,        e->organizers, e->venue,   e->commune_name,
+                          department.name, e->postal,     e->summary, e->body };
     for (size_t i = 0; i < COUNT(parts); i++) {
         buf_add(&all, parts[i]);
         buf_char(&all, ' ');
