@@ -4,7 +4,7 @@
  * The input: a byte (its lowest bit: a POST), a target up to a line end, an
  * Accept-Language up to another, the body of a form.  A café that gets
  * declared is published, looked at from all sides, and refused again.  Markup
- * of visitors is told by its beginning: no page of ours has <zz or "zz. */
+ * of visitors is told by its beginning: <zz or "zz. */
 #include "tests/house.h"
 
 #include <assert.h>
@@ -39,6 +39,21 @@ static bool is_page(const Reply *rp)
     return !rp->type || str_starts(str_from(rp->type), STR("text/html"));
 }
 
+/* A quote that ends an attribute or a string where nobody of ours ended it: at
+ * a beginning stand = : [ or a comma, in a script's data a backslash. */
+static bool breaks_out(Str body)
+{
+    static const Str may_precede = STR_INIT("=:[,\\");
+
+    for (size_t i = 1; i + 3 <= body.len; i++) {
+        if (str_eq(str_slice(body, i, 3), STR("\"zz")) &&
+            !str_has(may_precede, str_slice(body, i - 1, 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check(const Reply *rp)
 {
     Str body = buf_str(&rp->body);
@@ -50,7 +65,7 @@ static void check(const Reply *rp)
         assert(!str_has(rp->headers[i].value, STR("\n")));
     }
     if (is_page(rp)) {
-        assert(!str_has(body, STR("<zz")) && !str_has(body, STR("\"zz")));
+        assert(!str_has(body, STR("<zz")) && !breaks_out(body));
         assert(!str_has(body, STR("=\"javascript:")));
         assert(rp->status >= 300 || str_ends(str_trim(body), STR("</html>")));
     }
