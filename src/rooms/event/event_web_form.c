@@ -279,7 +279,10 @@ Fault event_web_declare(Work *w, const Request *rq, Reply *rp)
     bool fresh = !http_find(&rq->form, STR("token"), &token) &&
                  guard_token_good(w->site, token, w->now);
     if (p.count == 0 && !str_eq(in.twin, STR("other")) && in.draft.len == 0) {
-        TRY(find_twins(w, &m.event, &v.twins));
+        Fault slow = find_twins(w, &m.event, &v.twins);
+        if (slow && slow != FAULT_SLOW) { /* a courtesy isn't worth a lost form */
+            return slow;
+        }
     }
     if (p.count > 0 || v.twins.len > 0) {
         rp->status = 422;
