@@ -29,7 +29,7 @@ export async function watched(context, url) {
   const wrongs = [];
   const ours = new URL(url).host;
   page.on('console', (m) => {
-    if (m.type() === 'error' || m.type() === 'warning') wrongs.push(`console: ${m.text()}`);
+    if (m.type() === 'error') wrongs.push(`console: ${m.text()}`);
   });
   page.on('pageerror', (e) => wrongs.push(`error: ${e.message}`));
   page.on('request', (r) => {
