@@ -297,6 +297,7 @@ Fault event_web_declare(Work *w, const Request *rq, Reply *rp)
         return show_new(w, rq, rp, &in, &p, &m, v);
     }
     TRY(f);
+    web_private(rp);
     return web_see_other(rp, private_url(w, m.event.id, "declare", secret_of_form(w, token)));
 }
 
