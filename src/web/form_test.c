@@ -43,93 +43,93 @@ static Str value_of(const Sheet *s, size_t field)
     return *(const Str *)(const void *)((const char *)s + fields[field].at);
 }
 
+static const struct {
+    size_t field;
+    const char *typed, *want, *problem; /* problem: part of it; NULL: none */
+} kinds[] = {
+    /* a line: 3 to 10 characters */
+    { LINE, "%20abc%09", "abc", NULL },
+    { LINE, "ab", "ab", "au moins 3" },
+    { LINE, "abc", "abc", NULL },
+    { LINE, "abcdefghij", "abcdefghij", NULL },
+    { LINE, "abcdefghijk", "abcdefghijk", "trop long de 1" },
+    { LINE, "%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9", "éééééééééé",
+      NULL }, /* characters, not bytes */
+    { LINE, "%F0%9F%8D%B5%F0%9F%8D%B5%F0%9F%8D%B5", "🍵🍵🍵", NULL },
+    { LINE, "", "", "Il manque" },
+    { LINE, "%20%20%20", "", "Il manque" },
+    { LINE, "ab%0Acd", "ab\ncd", "un caractère" },
+    { LINE, "ab%0D%0Acd", "ab\r\ncd", "un caractère" },
+    { LINE, "ab%1Bcd",
+      "ab\x1b"
+      "cd",
+      "un caractère" },
+    { LINE, "ab%7Fcd",
+      "ab\x7f"
+      "cd",
+      "un caractère" },
+    { LINE, "ab%09cd", "ab\tcd", "un caractère" },
+    { LINE, "a+b+c", "a b c", NULL },
+    { LINE, "%3Cb%3E", "<b>", NULL },
+    /* text: lines, at most 20 characters */
+    { TEXT, "", "", NULL },
+    { TEXT, "a%0D%0Ab%0Dc%0Ad", "a\nb\nc\nd", NULL },
+    { TEXT, "%0D%0A%0D%0A", "", NULL },
+    { TEXT, "a%09b", "a\tb", NULL },
+    { TEXT, "a%00b", NULL, NULL },
+    { TEXT, "a%07b", "a\ab", "un caractère" },
+    { TEXT, "12345678901234567890", "12345678901234567890", NULL },
+    { TEXT, "123456789012345678901", "123456789012345678901", "trop long de 1" },
+    { TEXT, "%FF", NULL, NULL },
+    { TEXT, "%C0%AF", NULL, NULL },
+    { TEXT, "%ED%A0%80", NULL, NULL },
+    { TEXT, "%4", NULL, NULL },
+    { TEXT, "%zz", NULL, NULL },
+    /* addresses */
+    { URL, "https://a.fr/x", "https://a.fr/x", NULL },
+    { URL, "www.a.fr", "https://www.a.fr", NULL },
+    { URL, "a.fr%3A8080", "a.fr:8080", "https://" },
+    { URL, "javascript%3Aalert(1)", "javascript:alert(1)", "https://" },
+    { URL, "https%3A%2F%2Fuser@a.fr", "https://user@a.fr", "https://" },
+    { URL, "https://a b.fr", "https://a b.fr", "https://" },
+    { URL, "ftp%3A%2F%2Fa.fr", "ftp://a.fr", "https://" },
+    { URL, "https://", "https://", "https://" },
+    { URL, "localhost", "https://localhost", "https://" },
+    { URL, "https://a.fr/2345678901234567.", "https://a.fr/2345678901234567.", NULL },
+    { URL, "https://a.fr/23456789012345678.", "https://a.fr/23456789012345678.", "trop long" },
+    { URL, "https://a.fr/%0Ax", "https://a.fr/\nx", "un caractère" },
+    /* numbers: -5 to 50 */
+    { NUMBER, "-5", "-5", NULL },
+    { NUMBER, "-6", "-6", "entre -5 et 50" },
+    { NUMBER, "50", "50", NULL },
+    { NUMBER, "51", "51", "entre -5 et 50" },
+    { NUMBER, "4.5", "4.5", "entre -5 et 50" },
+    { NUMBER, "0x10", "0x10", "entre -5 et 50" },
+    { NUMBER, "99999999999999999999", "99999999999999999999", "entre -5 et 50" },
+    { NUMBER, "+12+", "12", NULL },
+    { NUMBER, "", "", NULL },
+    /* several */
+    { MANY, "1", "1", NULL },
+    { MANY, "1&many=2&many=4", "1,2,4", NULL },
+    { MANY, "1&many=2&many=4&many=8&many=16&many=32", "1,2,4,8,16,32", "trop long" },
+};
+
 static void each_kind_is_read_and_judged(void **state)
 {
-    static const struct {
-        size_t field;
-        const char *typed, *want, *problem; /* problem: part of it; NULL: none */
-    } cases[] = {
-        /* a line: 3 to 10 characters */
-        { LINE, "%20abc%09", "abc", NULL },
-        { LINE, "ab", "ab", "au moins 3" },
-        { LINE, "abc", "abc", NULL },
-        { LINE, "abcdefghij", "abcdefghij", NULL },
-        { LINE, "abcdefghijk", "abcdefghijk", "trop long de 1" },
-        { LINE, "%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9", "éééééééééé",
-          NULL }, /* characters, not bytes */
-        { LINE, "%F0%9F%8D%B5%F0%9F%8D%B5%F0%9F%8D%B5", "🍵🍵🍵", NULL },
-        { LINE, "", "", "Il manque" },
-        { LINE, "%20%20%20", "", "Il manque" },
-        { LINE, "ab%0Acd", "ab\ncd", "un caractère" },
-        { LINE, "ab%0D%0Acd", "ab\r\ncd", "un caractère" },
-        { LINE, "ab%1Bcd",
-          "ab\x1b"
-          "cd",
-          "un caractère" },
-        { LINE, "ab%7Fcd",
-          "ab\x7f"
-          "cd",
-          "un caractère" },
-        { LINE, "ab%09cd", "ab\tcd", "un caractère" },
-        { LINE, "a+b+c", "a b c", NULL },
-        { LINE, "%3Cb%3E", "<b>", NULL },
-        /* text: lines, at most 20 characters */
-        { TEXT, "", "", NULL },
-        { TEXT, "a%0D%0Ab%0Dc%0Ad", "a\nb\nc\nd", NULL },
-        { TEXT, "%0D%0A%0D%0A", "", NULL },
-        { TEXT, "a%09b", "a\tb", NULL },
-        { TEXT, "a%00b", NULL, NULL },
-        { TEXT, "a%07b", "a\ab", "un caractère" },
-        { TEXT, "12345678901234567890", "12345678901234567890", NULL },
-        { TEXT, "123456789012345678901", "123456789012345678901", "trop long de 1" },
-        { TEXT, "%FF", NULL, NULL },
-        { TEXT, "%C0%AF", NULL, NULL },
-        { TEXT, "%ED%A0%80", NULL, NULL },
-        { TEXT, "%4", NULL, NULL },
-        { TEXT, "%zz", NULL, NULL },
-        /* addresses */
-        { URL, "https://a.fr/x", "https://a.fr/x", NULL },
-        { URL, "www.a.fr", "https://www.a.fr", NULL },
-        { URL, "a.fr%3A8080", "a.fr:8080", "https://" },
-        { URL, "javascript%3Aalert(1)", "javascript:alert(1)", "https://" },
-        { URL, "https%3A%2F%2Fuser@a.fr", "https://user@a.fr", "https://" },
-        { URL, "https://a b.fr", "https://a b.fr", "https://" },
-        { URL, "ftp%3A%2F%2Fa.fr", "ftp://a.fr", "https://" },
-        { URL, "https://", "https://", "https://" },
-        { URL, "localhost", "https://localhost", "https://" },
-        { URL, "https://a.fr/2345678901234567.", "https://a.fr/2345678901234567.", NULL },
-        { URL, "https://a.fr/23456789012345678.", "https://a.fr/23456789012345678.",
-          "trop long" },
-        { URL, "https://a.fr/%0Ax", "https://a.fr/\nx", "un caractère" },
-        /* numbers: -5 to 50 */
-        { NUMBER, "-5", "-5", NULL },
-        { NUMBER, "-6", "-6", "entre -5 et 50" },
-        { NUMBER, "50", "50", NULL },
-        { NUMBER, "51", "51", "entre -5 et 50" },
-        { NUMBER, "4.5", "4.5", "entre -5 et 50" },
-        { NUMBER, "0x10", "0x10", "entre -5 et 50" },
-        { NUMBER, "99999999999999999999", "99999999999999999999", "entre -5 et 50" },
-        { NUMBER, "+12+", "12", NULL },
-        { NUMBER, "", "", NULL },
-        /* several */
-        { MANY, "1", "1", NULL },
-        { MANY, "1&many=2&many=4", "1,2,4", NULL },
-        { MANY, "1&many=2&many=4&many=8&many=16&many=32", "1,2,4,8,16,32", "trop long" },
-    };
     House *h = *state;
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        size_t f = cases[i].field;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        size_t f = kinds[i].field;
         const char *head = f == LINE ? "" : "line=abc&";
-        Read r = read_form(h, house_text(h, "%s%s=%s", head, fields[f].name, cases[i].typed));
-        if (!cases[i].want) {
+        Read r = read_form(h, house_text(h, "%s%s=%s", head, fields[f].name, kinds[i].typed));
+        if (!kinds[i].want) {
             assert_fault(FAULT_INPUT, r.fault);
             continue;
         }
         assert_fine(r.fault);
-        assert_str(cases[i].want, value_of(&r.sheet, f));
-        assert_int_equal(r.problems.count, cases[i].problem != NULL);
-        if (cases[i].problem && !str_has(r.problems.at[f], str_from(cases[i].problem))) {
+        assert_str(kinds[i].want, value_of(&r.sheet, f));
+        assert_int_equal(r.problems.count, kinds[i].problem != NULL);
+        if (kinds[i].problem && !str_has(r.problems.at[f], str_from(kinds[i].problem))) {
             fail_msg("case %zu: %.*s", i, STR_ARG(r.problems.at[f]));
         }
     }
