@@ -29,7 +29,9 @@ static Walk walk_of(const EventSearch *s, size_t max)
 {
     Walk v = { .from = s->from,
                .to = s->to > 0 ? s->to : end_of_time,
-               .since_below = s->past ? 1 : s->from > 0 ? s->from : 1,
+               .since_below = s->past       ? 1
+                              : s->from > 0 ? s->from
+                                            : 1,
                .alive = s->alive,
                .spot = s->near ? shelf_spot(s->point) : (Spot){ 0 },
                .reach = s->near ? shelf_reach(s->radius_m) : everywhere,
@@ -94,6 +96,17 @@ static void put_in_order(Gathering *g, Order *order)
     }
 }
 
+/* Its first letters: "débutantes" finds "débutants". */
+static Str beginning(Str word)
+{
+    size_t end = 0;
+
+    for (int n = 0; n < WORD_LETTERS && end < word.len; n++) {
+        (void)str_next_char(word, &end);
+    }
+    return str_slice(word, 0, end);
+}
+
 /* "cafe"* "blois"* for SQLite, cafe:* & blois:* for PostgreSQL.  Folded words
  * hold letters and digits only.  A letter alone is a word, not a beginning:
  * too many begin so. */
@@ -105,6 +118,7 @@ static Str words_expression(Work *w, Str typed)
 
     for (int n = 0; rest.len > 0 && n < WORDS_ASKED_MAX; n++) {
         str_cut(rest, ' ', &word, &rest);
+        word = beginning(word);
         const char *begins = word.len > 1 ? "*" : "";
         if (postgres) {
             buf_addf(&out, "%s%.*s%s%s", n > 0 ? " & " : "", STR_ARG(word),
@@ -213,8 +227,8 @@ bool event_cursor_read(Str s, EventCursor *ret)
     if (!str_to_int(at, &c.at) || !str_to_int(far, &c.far) || !str_to_int(slot, &c.slot)) {
         return false;
     }
-    bool sane = c.at >= 0 && c.at <= end_of_time && c.far >= 0 && c.slot >= 0 &&
-                c.slot <= SLOT_MAX;
+    bool sane =
+        c.at >= 0 && c.at <= end_of_time && c.far >= 0 && c.slot >= 0 && c.slot <= SLOT_MAX;
     if (sane) {
         *ret = c;
     }
