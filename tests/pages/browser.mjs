@@ -11,6 +11,8 @@ export const DESK = { width: 1280, height: 900 };
 export const open = () => chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
   args: FLAGS,
+  // Its own parts of a page, as the fields of a date, speak the language of the system.
+  env: { ...process.env, LANGUAGE: 'fr', LANG: 'fr_FR.UTF-8' },
 });
 
 // visitor - a browser with nothing in it.  lang: "fr" or "en".

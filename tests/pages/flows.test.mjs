@@ -227,31 +227,32 @@ const flows = {
 };
 Object.defineProperty(flows, 'turn', { value: 0, writable: true });
 
-for (const lang of ['fr', 'en']) {
-  for (const size of [PHONE, DESK]) {
-    describe(`without JavaScript, by keyboard, in ${lang}, at ${size.width} px`, () => {
-      let browser;
-      let program;
-      before(async () => {
-        program = await start();
-        browser = await open();
-      });
-      after(async () => {
-        await browser.close();
-        await program.stop();
-      });
-      for (const [name, flow] of Object.entries(flows)) {
-        test(name, async () => {
-          flows.turn = (flows.turn + 1) % 15;
-          const context = await visitor(browser, { lang, size, script: false });
-          context.setDefaultTimeout(5000);
-          const page = await watched(context, program.url);
-          await flow(page, program.url, lang, program);
-          page.wrongs = page.wrongs.filter((w) => !/status of (404|422)/.test(w));
-          await blameless(page, name);
-          await context.close();
-        });
-      }
+const turns = ['fr', 'en'].flatMap((lang) => [PHONE, DESK].map((size) => ({ lang, size, kind: 'sqlite' })));
+if (process.env.CAFEIA_TEST_PG) turns.push({ lang: 'fr', size: DESK, kind: 'postgres' });
+
+for (const { lang, size, kind } of turns) {
+  describe(`without JavaScript, by keyboard, in ${lang}, at ${size.width} px, on ${kind}`, () => {
+    let browser;
+    let program;
+    before(async () => {
+      program = await start({ kind });
+      browser = await open();
     });
-  }
+    after(async () => {
+      await browser.close();
+      await program.stop();
+    });
+    for (const [name, flow] of Object.entries(flows)) {
+      test(name, async () => {
+        flows.turn = (flows.turn + 1) % 15;
+        const context = await visitor(browser, { lang, size, script: false });
+        context.setDefaultTimeout(5000);
+        const page = await watched(context, program.url);
+        await flow(page, program.url, lang, program);
+        page.wrongs = page.wrongs.filter((w) => !/status of (404|422)/.test(w));
+        await blameless(page, name);
+        await context.close();
+      });
+    }
+  });
 }
