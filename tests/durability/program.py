@@ -1,4 +1,5 @@
 """program.py - the program on a database and a port of its own, and forms of it"""
+import contextlib
 import datetime
 import http.client
 import os
@@ -73,7 +74,7 @@ def form(title, number, token):
 def titles(file):
     """How often each declared title stands in the database."""
     there = {}
-    with sqlite3.connect(file) as database:
+    with contextlib.closing(sqlite3.connect(file)) as database:
         for (title,) in database.execute(
                 "SELECT title FROM event WHERE title LIKE 'Rencontre %'"):
             there[title] = there.get(title, 0) + 1
@@ -81,7 +82,8 @@ def titles(file):
 
 
 def soundness(file):
-    with sqlite3.connect(file) as database:
+    """ "ok", or what is wrong."""
+    with contextlib.closing(sqlite3.connect(file)) as database:
         return database.execute("PRAGMA integrity_check").fetchone()[0]
 
 
