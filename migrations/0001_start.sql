@@ -190,8 +190,10 @@ create table area (
 -- The words of each row of shelf 0, under at * 2^24 + slot.  Which row has a
 -- word is kept, not where in the row; and the same for beginnings of words, so
 -- that a walk along one of them starts at once, however many rows have it.
+-- What comes is folded: all but spaces belongs to words, whatever the tables of
+-- the tokenizer, else two parts of one word would be a phrase, which it refuses.
 -- sqlite only
-create virtual table shelf_words using fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4 5 6 7 8', detail = none);
+create virtual table shelf_words using fts5 (words, tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* P* S* C*'", prefix = '2 3 4 5 6 7 8', detail = none);
 -- postgres only
 create table shelf_words (
     at_slot bigint primary key,
