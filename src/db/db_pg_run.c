@@ -255,8 +255,9 @@ static Fault start(Db *db, const DbQuery *q, const DbArg *args, size_t n, PgStat
                    PGresult **ret)
 {
     Pg *pg = (Pg *)db;
-    PgArgs a;
+    PgArgs a; /* large: only what is said of it is filled */
 
+    a.n = 0;
     TRY(put_all(pg, q, args, n, &a));
     return converse(pg, q, &a, ret_s, ret);
 }

@@ -257,10 +257,10 @@ static void names_fold_as_text_folds_them(void **state)
             name_compare(str_from(more[i]), 0, fold(&mem, str_from(more[i])), &whole), 0);
         assert_true(whole);
     }
-    for (char digit = '0'; digit <= '9'; digit++) {
+    for (int digit = '0'; digit <= '9'; digit++) {
         size_t exact, max = 5000;
         all = realloc(all, max * sizeof *all);
-        size_t n = geo_search(geo, &mem, (Str){ (char[2]){ digit, '1' }, 2 }, all, max, &exact);
+        size_t n = geo_search(geo, &mem, (Str){ (char[2]){ (char)digit, '1' }, 2 }, all, max, &exact);
         assert_true(n > 0 || digit == '0' || digit == '9');
         for (size_t i = 0; i < n; i++) {
             bool whole = false;

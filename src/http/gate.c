@@ -152,7 +152,9 @@ static int look_field(Gate *g, char *at, size_t len)
     case 4: return str_eq_nocase(name, STR("Host")) ? look_host(g, value) : 0;
     case 6:
         if (str_eq_nocase(name, STR("Cookie"))) {
-            memcpy(at, GATE_COOKIE_NAME, 6);
+            for (size_t i = 0; i < name.len; i++) {
+                at[i] = GATE_COOKIE_NAME[i];
+            }
         }
         return 0;
     case 14: return str_eq_nocase(name, STR("Content-Length")) ? look_length(g, value) : 0;

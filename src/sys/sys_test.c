@@ -98,9 +98,10 @@ static Folder folder_new(void)
 {
     Folder f;
 
-    (void)snprintf(f.path, sizeof f.path, "%s/sys-test-XXXXXX",
-                   getenv("TMPDIR") && strlen(getenv("TMPDIR")) < 40 ? getenv("TMPDIR")
-                                                                     : "/tmp");
+    const char *where = getenv("TMPDIR");
+    bool fits = where && strlen(where) < 40;
+
+    (void)snprintf(f.path, sizeof f.path, "%s/sys-test-XXXXXX", fits ? where : "/tmp");
     assert_non_null(mkdtemp(f.path));
     (void)snprintf(f.file, sizeof f.file, "%s/file", f.path);
     return f;

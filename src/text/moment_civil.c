@@ -1,5 +1,6 @@
 #include "text/moment.h"
 
+#include <assert.h>
 #include <inttypes.h>
 
 enum {
@@ -20,6 +21,7 @@ static int before_month(int year, int month)
 {
     static const int days[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
 
+    assert(month >= 1 && month <= 13);
     return days[month - 1] + (month > 2 && leap(year));
 }
 

@@ -307,7 +307,7 @@ static void find_twice(Import *im, int (*order)(const void *, const void *),
             sorted[n++] = &im->at[i];
         }
     }
-    qsort(sorted, n, sizeof *sorted, order);
+    qsort(sorted, n, sizeof(void *), order); /* pointers are put in order */
     for (size_t i = 0; i < n; i++) {
         if (first && same(first, sorted[i])) {
             give_way(im, first, sorted[i]);

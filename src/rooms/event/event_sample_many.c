@@ -4,6 +4,7 @@
 #include "rooms/event/event_sample.h"
 #include "rooms/theme/theme.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum {
@@ -63,6 +64,7 @@ static uint64_t draw(Maker *m)
 
 static int64_t below(Maker *m, int64_t n)
 {
+    assert(n > 0);
     return (int64_t)(draw(m) % (uint64_t)n);
 }
 
