@@ -118,7 +118,7 @@ describe('within another site', () => {
   let address;
   before(async () => {
     other = createServer((rq, rp) => {
-      const src = new URL(rq.url, 'http://x').searchParams.get('src');
+      const src = new URL(rq.url, 'http://x').searchParams.get('src') ?? '';
       rp.setHeader('Content-Type', 'text/html; charset=utf-8');
       rp.end(`<!doctype html><title>Autre site</title><iframe title="Cafés" src="${src.replaceAll('&', '&amp;')}"></iframe>`);
     });
