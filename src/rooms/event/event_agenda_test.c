@@ -368,6 +368,21 @@ static void a_name_that_several_share_is_asked_which(void **state)
     assert_int_equal(says_times(&a, "<time "), 0);
 }
 
+static void a_postal_code_of_several_shows_the_largest_and_asks_if_another_is_meant(void **state)
+{
+    House *h = *state;
+    Answer page = house_get(h, "/cafes?lieu=41000");
+    Answer json = house_get(h, "/cafes.json?lieu=41000");
+
+    assert_says(&page, "Voici les cafés près de Blois");
+    assert_says(&page, "Café IA à Blois");
+    assert_says(&page, "href=\"/cafes?lieu=41230&amp;rayon=30\"");
+    assert_says(&json, "\"title\":\"Café IA à Blois\"");
+    assert_says(&json, "\"insee_code\":\"41230\"");
+    page = house_get(h, "/cafes?lieu=41018"); /* a code of one commune asks nothing */
+    assert_false(says(&page, "Voici les cafés près de Blois"));
+}
+
 static void where_there_is_none_the_nearest_and_those_online_are_told(void **state)
 {
     House *h = *state;
@@ -501,6 +516,7 @@ int main(void)
         AGENDA_TEST(a_day_that_contains_a_cafe_is_no_twin_of_it),
         AGENDA_TEST(corsica_has_its_codes),
         AGENDA_TEST(a_name_that_several_share_is_asked_which),
+        AGENDA_TEST(a_postal_code_of_several_shows_the_largest_and_asks_if_another_is_meant),
         AGENDA_TEST(where_there_is_none_the_nearest_and_those_online_are_told),
         AGENDA_TEST(what_is_typed_forgives),
         AGENDA_TEST(today_is_today_overseas_too),

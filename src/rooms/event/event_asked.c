@@ -120,7 +120,8 @@ static void go_to(Work *w, const Commune *c, Asked *ret)
 
 /* The one that was meant among so many exact ones; n when nobody can tell.  An
  * INSEE code names one, though it may be a postal code elsewhere.  Those that
- * share a postal code are neighbours: the largest stands for them. */
+ * share a postal code are neighbours: the largest stands for them, and the others
+ * are offered. */
 static size_t meant(const GeoMatch *matches, size_t n, Str words)
 {
     for (size_t i = 0; i < n; i++) {
@@ -146,12 +147,20 @@ static void take_place(Work *w, Str words, Asked *ret)
         ret->place_unknown = true;
     } else if (exact == 1 || n == 1) {
         go_to(w, &matches[0].commune, ret);
-    } else if (which < exact) {
-        go_to(w, &matches[which].commune, ret);
     } else {
-        ret->matches = matches;
-        ret->match_count = exact > 1 ? exact : n;
+        if (which < exact) {
+            go_to(w, &matches[which].commune, ret);
+        }
+        if (which == exact || str_eq(matches[which].postal, words)) {
+            ret->matches = matches;
+            ret->match_count = exact > 1 ? exact : n;
+        }
     }
+}
+
+bool event_asked_somewhere(const Asked *asked)
+{
+    return !asked->place_unknown && (asked->match_count == 0 || asked->search.near);
 }
 
 /* "48.85,2.35": where a telephone says it is, to the kilometre. */

@@ -6,7 +6,7 @@ enum { ETAG_DIGITS = 22 };
 
 bool face_can_search(const Asked *asked)
 {
-    return !asked->place_unknown && asked->match_count == 0 && asked->problem.len == 0;
+    return event_asked_somewhere(asked) && asked->problem.len == 0;
 }
 
 static EventId *ids_of(Arena *mem, const EventHit *hits, size_t n)

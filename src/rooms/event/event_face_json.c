@@ -113,11 +113,9 @@ static void add_distance(JsonWriter *j, const Event *e, const CardPlace *from)
 }
 
 /* What every item says; the object stays open. */
-static Fault begin_item(Work *w, JsonWriter *j, const Event *e, FaceThemes themes)
+static void begin_item(Work *w, JsonWriter *j, const Event *e, Parties parties,
+                       FaceThemes themes)
 {
-    Parties parties = { 0 };
-
-    TRY(event_parties(w, e->id, &parties));
     json_put_object(j);
     add_what(w, j, e, themes);
     add_when(w, j, e);
@@ -129,7 +127,6 @@ static Fault begin_item(Work *w, JsonWriter *j, const Event *e, FaceThemes theme
     json_add_bool(j, STR("demo"), e->demo);
     json_add_str(j, STR("updated_at"), face_utc(w->mem, face_changed(e)));
     json_add_int(j, STR("sequence"), e->sequence);
-    return FAULT_NONE;
 }
 
 static void add_choices(JsonWriter *j, const Asked *asked)
@@ -152,8 +149,9 @@ static void add_choices(JsonWriter *j, const Asked *asked)
 static void add_problem(JsonWriter *j, const Asked *asked, Reply *rp)
 {
     if (asked->match_count > 0) {
-        add_choices(j, asked);
-    } else if (asked->place_unknown) {
+        add_choices(j, asked); /* also beside what was found near the largest */
+    }
+    if (asked->place_unknown) {
         json_add_str(j, STR("problem"), STR("place_unknown"));
     } else if (asked->problem.len > 0) {
         rp->status = 400;
@@ -166,14 +164,16 @@ Fault event_face_list_json(Work *w, const Request *rq, Reply *rp)
 {
     JsonWriter j = { .out = &rp->body };
     Found found;
+    Parties parties[EVENT_LIST_PAGE];
     size_t n = 0;
 
     TRY(face_find(w, rq, EVENT_LIST_PAGE, &found));
+    TRY(event_party_store_many(w, found.events, found.len, parties));
     json_put_object(&j);
     json_put_key(&j, STR("items"));
     json_put_array(&j);
     for (; n < found.len && rp->body.len < FACE_BYTES_MAX; n++) {
-        TRY(begin_item(w, &j, &found.events[n], found.themes));
+        begin_item(w, &j, &found.events[n], parties[n], found.themes);
         add_distance(&j, &found.events[n], &found.asked.from);
         json_put_object_end(&j);
     }
@@ -247,11 +247,13 @@ Fault event_face_json(Work *w, const Request *rq, Reply *rp)
 {
     FaceThemes themes;
     JsonWriter j = { .out = &rp->body };
+    Parties parties;
     Event e;
 
     TRY(face_load(w, rq, &e));
     TRY(face_themes(w, &themes));
-    TRY(begin_item(w, &j, &e, themes));
+    TRY(event_parties(w, e.id, &parties));
+    begin_item(w, &j, &e, parties, themes);
     face_add(&j, STR("description"), e.body);
     face_add(&j, STR("directions"), e.directions);
     face_add(&j, STR("access_note"), e.access_note);

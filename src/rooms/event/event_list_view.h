@@ -28,6 +28,7 @@ typedef struct EventListPage {
     bool filtered;       /* anything but the place was asked: filters are open */
     /* which place was meant */
     PlaceChoices choices; /* len > 0: ask which */
+    Str which_say;        /* the question */
     Str place_unknown;    /* what was typed and fits nothing */
     Str problem;          /* a date that can't be read, say; empty: none */
     /* nothing within the radius */

@@ -50,7 +50,7 @@ typedef struct Asked {
     Str place_typed, place_name; /* "blois", "Blois" */
     Str words, from_iso, to_iso;
     int64_t radius_km;
-    GeoMatch *matches; /* several places have this name */
+    GeoMatch *matches; /* several places have this name or postal code */
     size_t match_count;
     bool place_unknown;
     Str problem;
@@ -58,6 +58,8 @@ typedef struct Asked {
     Str heading; /* "Cafés près de Blois" */
 } Asked;
 MUST_USE Fault event_asked(Work *w, const Request *rq, Asked *ret);
+/* False: which place was meant has to be asked first. */
+bool event_asked_somewhere(const Asked *asked);
 
 /* event_series.c - dates that follow a rule */
 enum { SERIES_DATES_MAX = 500 };

@@ -226,8 +226,6 @@ Fault event_store_by_form(Work *w, Str form_token, Event *ret)
     return work_one(w, &q_by_form, DB_ARGS(DB_T(form_token)), &full_row, ret);
 }
 
-enum { AT_ONCE = 24 };
-
 static const Event *find(const Event *list, size_t n, EventId id)
 {
     for (size_t i = 0; i < n; i++) {
@@ -242,14 +240,14 @@ static const Event *find(const Event *list, size_t n, EventId id)
 static Fault load_some(Work *w, const DbQuery *q, const DbRow *row, const EventId *ids,
                        size_t n, Event *ret, size_t *ret_len)
 {
-    DbArg args[AT_ONCE];
+    DbArg args[EVENTS_AT_ONCE];
     Event *got;
     size_t len;
 
-    for (size_t i = 0; i < AT_ONCE; i++) {
+    for (size_t i = 0; i < EVENTS_AT_ONCE; i++) {
         args[i] = DB_I(i < n ? ids[i].v : 0);
     }
-    TRY(work_list(w, q, args, AT_ONCE, row, AT_ONCE, &got, &len));
+    TRY(work_list(w, q, args, EVENTS_AT_ONCE, row, EVENTS_AT_ONCE, &got, &len));
     for (size_t i = 0; i < n; i++) {
         const Event *e = find(got, len, ids[i]);
         if (e) {
@@ -264,8 +262,8 @@ static Fault load_many(Work *w, const DbQuery *q, const DbRow *row, const EventI
 {
     *ret = NEW_ARRAY(w->mem, Event, n + 1);
     *ret_len = 0;
-    for (size_t i = 0; i < n; i += AT_ONCE) {
-        size_t some = n - i < AT_ONCE ? n - i : AT_ONCE;
+    for (size_t i = 0; i < n; i += EVENTS_AT_ONCE) {
+        size_t some = n - i < EVENTS_AT_ONCE ? n - i : EVENTS_AT_ONCE;
         TRY(load_some(w, q, row, ids + i, some, *ret, ret_len));
     }
     return FAULT_NONE;

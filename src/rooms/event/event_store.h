@@ -31,6 +31,9 @@ MUST_USE Fault event_store_erase(Work *w, EventId id); /* demonstration ones onl
 extern const DbQuery *const event_party_store_all[];
 MUST_USE Fault event_party_store_put(Work *w, EventId id, Parties parties);
 MUST_USE Fault event_party_store_list(Work *w, EventId id, Parties *ret);
+/* Of each of at most EVENTS_AT_ONCE events: ret has a place for each. */
+enum { EVENTS_AT_ONCE = 24 };
+MUST_USE Fault event_party_store_many(Work *w, const Event *events, size_t n, Parties *ret);
 typedef struct Change {
     int64_t at, was, becomes;
     Str reason, who;

@@ -92,9 +92,9 @@ static Fault themes(Work *w, int64_t chosen, Choices *ret)
     TRY(theme_list(w, &list, &n));
     *ret = (Choices){ .at = NEW_ARRAY(w->mem, Choice, n + 1) };
     for (size_t i = 0; i < n && n > 1; i++) {
-        ret->at[ret->len++] = (Choice){
-            .value = list[i].code, .say = list[i].name, .chosen = list[i].number == chosen
-        };
+        ret->at[ret->len++] = (Choice){ .value = list[i].code,
+                                        .say = list[i].name,
+                                        .chosen = list[i].number == chosen };
     }
     return FAULT_NONE;
 }
@@ -240,8 +240,8 @@ static Fault fill_cafes(Work *w, const Asked *a, EventListPage *v)
     v->empty = len == 0;
     if (more) {
         Str cursor = event_cursor_text(w->mem, &hits[n - 1]);
-        v->next_url = address(w, a, "/cafes", str_c(w->mem, str_format(w->mem, "apres=%.*s",
-                                                                       STR_ARG(cursor))));
+        v->next_url = address(w, a, "/cafes",
+                              str_c(w->mem, str_format(w->mem, "apres=%.*s", STR_ARG(cursor))));
     }
     if (a->search.after.set) {
         v->first_url = address(w, a, "/cafes", "");
@@ -261,11 +261,14 @@ Fault event_web_list(Work *w, const Request *rq, Reply *rp)
         .heading = a.heading,
         .problem = a.problem,
         .choices = which_place(w, &a),
+        .which_say = a.search.near ? say_with(w->mem, w->lang, SAY_event_which_other,
+                                              SAY_ARGS(SAY_ARG(a.place_name)))
+                                   : say(w->lang, SAY_event_which),
         .place_unknown = a.place_unknown ? a.place_typed : (Str){ 0 },
     };
     TRY(fill_filters(w, &a, &v));
     fill_links(w, &a, &v);
-    if (v.choices.len == 0 && !a.place_unknown) {
+    if (event_asked_somewhere(&a)) {
         TRY(fill_cafes(w, &a, &v));
     } else {
         v.empty = true;
@@ -283,7 +286,7 @@ Fault event_web_embed(Work *w, const Request *rq, Reply *rp)
     Asked a;
 
     TRY(event_asked(w, rq, &a));
-    if (a.match_count == 0 && !a.place_unknown) { /* else: which place was meant? */
+    if (event_asked_somewhere(&a)) {
         TRY(event_search(w, &a.search, EMBED_MAX, &hits, &n, &more));
         TRY(load_hits(w, hits, n, &list, &len));
     }
