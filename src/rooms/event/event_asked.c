@@ -151,10 +151,8 @@ static void take_place(Work *w, Str words, Asked *ret)
         if (which < exact) {
             go_to(w, &matches[which].commune, ret);
         }
-        if (which == exact || str_eq(matches[which].postal, words)) {
-            ret->matches = matches;
-            ret->match_count = exact > 1 ? exact : n;
-        }
+        ret->matches = matches;
+        ret->match_count = exact > 1 ? exact : n;
     }
 }
 
