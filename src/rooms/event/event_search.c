@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_ASKED_MAX = 8, WORD_LETTERS = 8, WORDS_BYTES = 1000, SLOT_MAX = (1 << 24) - 1 };
+enum { WORD_LETTERS = 8, WORDS_BYTES = 1000, SLOT_MAX = (1 << 24) - 1, COMMON = 20000 };
 
 static const int64_t end_of_time = INT64_C(253402300799); /* year 9999 */
 static const int64_t everywhere = INT64_MAX / 4;          /* squared metres */
@@ -110,24 +110,34 @@ static Str beginning(Str word)
 /* "cafe"* "blois"* for SQLite, cafe:* & blois:* for PostgreSQL.  Folded words
  * hold letters and digits only.  A letter alone is a word, not a beginning:
  * too many begin so. */
-static Str words_expression(Work *w, Str typed)
+static void add_word(Work *w, Buf *out, Str word, size_t n, Str *ret_pattern)
 {
     bool postgres = db_is_postgres(w->site->house);
+    bool whole = word.len <= 1; /* a letter alone is a word, not a beginning */
+
+    if (postgres) {
+        buf_addf(out, "%s%.*s%s", n > 0 ? " & " : "", STR_ARG(word), whole ? "" : ":*");
+    } else {
+        buf_addf(out, "%s\"%.*s\"%s", n > 0 ? " " : "", STR_ARG(word), whole ? "" : "*");
+    }
+    *ret_pattern = str_format(w->mem, whole ? "%% %.*s %%" : "%% %.*s%%", STR_ARG(word));
+}
+
+static Asking asking_of(Work *w, Str typed)
+{
     Buf out = buf_new(w->mem, WORDS_BYTES);
     Str rest = fold(w->mem, typed), word;
+    Asking a;
 
-    for (int n = 0; rest.len > 0 && n < WORDS_ASKED_MAX; n++) {
+    for (size_t n = 0; n < WORDS_ASKED_MAX; n++) {
         str_cut(rest, ' ', &word, &rest);
-        word = beginning(word);
-        const char *begins = word.len > 1 ? "*" : "";
-        if (postgres) {
-            buf_addf(&out, "%s%.*s%s%s", n > 0 ? " & " : "", STR_ARG(word),
-                     begins[0] ? ":" : "", begins);
-        } else {
-            buf_addf(&out, "%s\"%.*s\"%s", n > 0 ? " " : "", STR_ARG(word), begins);
+        a.patterns[n] = STR("%");
+        if (word.len > 0) {
+            add_word(w, &out, beginning(word), n, &a.patterns[n]);
         }
     }
-    return out.cut ? (Str){ 0 } : buf_str(&out);
+    a.expression = out.cut ? (Str){ 0 } : buf_str(&out);
+    return a;
 }
 
 /* A département is among the facets: the words' index has no shelves. */
@@ -161,15 +171,38 @@ static Fault search_shelves(Work *w, const EventSearch *s, Walk v, Gathering *g)
     return FAULT_NONE;
 }
 
+/* Words that many have are looked for on the shelves, where the walk soon finds
+ * enough; words that few have along their own index, where there are few to
+ * look at.  Without a place or a rare kind there is only the index of words. */
+static Fault search_said(Work *w, const EventSearch *s, Walk v, const Asking *a, Gathering *g)
+{
+    int64_t shelves[SEARCH_AREAS_MAX];
+    size_t areas = shelf_plan(s, shelves), n;
+    int64_t common = s->common > 0 ? s->common : COMMON, many = 0;
+    EventHit *hits;
+
+    if (shelves[0] != SHELF_ALL) {
+        TRY(event_search_store_common(w, a->expression, &v, common, &many));
+    }
+    if (many < common) {
+        return search_words(w, s, v, a->expression, g);
+    }
+    for (size_t i = 0; i < areas; i++) {
+        TRY(event_search_store_said(w, shelves[i], a, &v, &hits, &n));
+        gather(g, hits, n);
+    }
+    return FAULT_NONE;
+}
+
 Fault event_search(Work *w, const EventSearch *s, size_t max, EventHit **ret, size_t *ret_len,
                    bool *ret_more)
 {
     Walk v = walk_of(s, max + 1);
-    Str words = s->words.len > 0 ? words_expression(w, s->words) : (Str){ 0 };
+    Asking asking = asking_of(w, s->words);
     Gathering g = { .at = NEW_ARRAY(w->mem, EventHit, (max + 1) * SEARCH_AREAS_MAX) };
 
-    if (words.len > 0) {
-        TRY(search_words(w, s, v, words, &g));
+    if (asking.expression.len > 0) {
+        TRY(search_said(w, s, v, &asking, &g));
     } else {
         TRY(search_shelves(w, s, v, &g));
     }

@@ -27,6 +27,7 @@ typedef struct EventSearch {
     int64_t kind, mode, audience, theme; /* -1: any; EVENT_ON_SITE and EVENT_ONLINE include hybrid */
     Str words;        /* folded by the search */
     bool past;        /* latest first, before from */
+    int64_t common;   /* words that so many rows have are common; 0: the usual number */
     int64_t alive;    /* only what isn't over at that instant; 0: whatever */
     EventCursor after;
 } EventSearch;

@@ -78,6 +78,43 @@ static const DbQuery q_words_past = {
     .pg = PG_WORDS " ORDER BY at_slot DESC LIMIT $12",
 };
 
+/* The shelf first, each of its rows with its words. */
+#define SAID                                                                      \
+    NEAR " AND (' ' || words || ' ') LIKE $14 AND (' ' || words || ' ') LIKE $15" \
+         " AND (' ' || words || ' ') LIKE $16 AND (' ' || words || ' ') LIKE $17" \
+         " AND (' ' || words || ' ') LIKE $18 AND (' ' || words || ' ') LIKE $19" \
+         " AND (' ' || words || ' ') LIKE $20 AND (' ' || words || ' ') LIKE $21"
+#define LITE_SHELF                                    \
+    HIT("0")                                          \
+    " FROM shelf CROSS JOIN shelf_words"              \
+    " WHERE shelf_words.rowid = at * 16777216 + slot" \
+    " AND shelf = $1 AND" SPAN SAID
+#define PG_SHELF                                                     \
+    HIT("0")                                                         \
+    " FROM shelf JOIN shelf_words ON at_slot = at * 16777216 + slot" \
+    " WHERE shelf = $1 AND" SPAN SAID
+
+static const DbQuery q_said_coming = {
+    .name = "said_coming",
+    .sql = LITE_SHELF " AND (at <> $12 OR slot > $13) ORDER BY at, slot LIMIT $22",
+    .pg = PG_SHELF " AND (at <> $12 OR slot > $13) ORDER BY at, slot LIMIT $22",
+};
+
+static const DbQuery q_said_past = {
+    .name = "said_past",
+    .sql = LITE_SHELF " AND (at <> $12 OR slot < $13) ORDER BY at DESC, slot DESC LIMIT $22",
+    .pg = PG_SHELF " AND (at <> $12 OR slot < $13) ORDER BY at DESC, slot DESC LIMIT $22",
+};
+
+static const DbQuery q_common = {
+    .name = "words_common",
+    .sql = "SELECT count(*) AS count FROM (SELECT 1 FROM shelf_words WHERE shelf_words MATCH $1"
+           " AND rowid > $2 AND rowid < $3 LIMIT $4) c",
+    .pg = "SELECT count(*) AS count FROM (SELECT 1 FROM shelf_words"
+          " WHERE vector @@ to_tsquery('simple', $1) AND at_slot > $2 AND at_slot < $3"
+          " LIMIT $4) c",
+};
+
 /* Each territory's count stops at a hundred: the map says "99 and more". */
 static const DbQuery q_counts = {
     .name = "shelf_counts",
@@ -87,8 +124,8 @@ static const DbQuery q_counts = {
 };
 
 const DbQuery *const event_search_store_all[] = {
-    &q_coming,       &q_past,       &q_coming_near, &q_past_near, &q_nearest,
-    &q_words_coming, &q_words_past, &q_counts,      NULL,
+    &q_coming,     &q_past,        &q_coming_near, &q_past_near, &q_nearest, &q_words_coming,
+    &q_words_past, &q_said_coming, &q_said_past,   &q_common,    &q_counts,  NULL,
 };
 
 static const DbCol hit_cols[] = {
@@ -101,6 +138,9 @@ static const DbRow hit_row = DB_ROW(EventHit, hit_cols);
 
 static const DbCol count_cols[] = { DB_COL(EventCount, department), DB_COL(EventCount, count) };
 static const DbRow count_row = DB_ROW(EventCount, count_cols);
+
+static const DbCol common_cols[] = { DB_COL(EventCount, count) };
+static const DbRow common_row = DB_ROW(EventCount, common_cols);
 
 /* The index is entered where the last page ended. */
 static int64_t span_from(const Walk *v)
@@ -160,6 +200,30 @@ Fault event_search_store_words(Work *w, Str words, const Walk *v, EventHit **ret
                      DB_ARGS(DB_T(words), DB_I(words_above(v)), DB_I(words_below(v)),
                              FACET_ARGS(v), SPOT_ARGS(v), DB_I(v->max)),
                      &hit_row, (size_t)v->max, ret, ret_len);
+}
+
+Fault event_search_store_said(Work *w, int64_t shelf, const Asking *a, const Walk *v,
+                              EventHit **ret, size_t *ret_len)
+{
+    const Str *p = a->patterns;
+
+    return work_list(w, v->past ? &q_said_past : &q_said_coming,
+                     DB_ARGS(DB_I(shelf), WALK_ARGS(v), SPOT_ARGS(v), DB_I(v->after.at),
+                             DB_I(v->after.slot), DB_T(p[0]), DB_T(p[1]), DB_T(p[2]),
+                             DB_T(p[3]), DB_T(p[4]), DB_T(p[5]), DB_T(p[6]), DB_T(p[7]),
+                             DB_I(v->max)),
+                     &hit_row, (size_t)v->max, ret, ret_len);
+}
+
+Fault event_search_store_common(Work *w, Str words, const Walk *v, int64_t max, int64_t *ret)
+{
+    int64_t above = words_key(v->from, 0) - 1, below = words_key(v->to, 0);
+    EventCount count;
+
+    TRY(work_one(w, &q_common, DB_ARGS(DB_T(words), DB_I(above), DB_I(below), DB_I(max)),
+                 &common_row, &count));
+    *ret = count.count;
+    return FAULT_NONE;
 }
 
 Fault event_search_store_nearest(Work *w, int64_t shelf, const Walk *v, EventHit **ret,

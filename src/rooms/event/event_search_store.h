@@ -18,11 +18,28 @@ typedef struct Walk {
     int64_t max;
 } Walk;
 
+enum { WORDS_ASKED_MAX = 8 };
+
+/* The words asked for: as the index of words wants them, and as patterns of
+ * LIKE, "%" where there are fewer. */
+typedef struct Asking {
+    Str expression;
+    Str patterns[WORDS_ASKED_MAX];
+} Asking;
+
 extern const DbQuery *const event_search_store_all[];
 MUST_USE Fault event_search_store_walk(Work *w, int64_t shelf, const Walk *walk, bool near,
                                        EventHit **ret, size_t *ret_len);
+/* Along the index of words: good for words that few events have. */
 MUST_USE Fault event_search_store_words(Work *w, Str words, const Walk *walk, EventHit **ret,
                                         size_t *ret_len);
+/* Along a shelf, looking at the words of each row: good for words that many
+ * events have.  The same order as along the words: date, then slot. */
+MUST_USE Fault event_search_store_said(Work *w, int64_t shelf, const Asking *asking,
+                                       const Walk *walk, EventHit **ret, size_t *ret_len);
+/* How many rows of the span have these words; counts no further than max. */
+MUST_USE Fault event_search_store_common(Work *w, Str words, const Walk *walk, int64_t max,
+                                         int64_t *ret);
 MUST_USE Fault event_search_store_nearest(Work *w, int64_t shelf, const Walk *walk,
                                           EventHit **ret, size_t *ret_len);
 MUST_USE Fault event_search_store_counts(Work *w, int64_t from, EventCount **ret,
