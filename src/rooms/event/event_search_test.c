@@ -166,7 +166,7 @@ static EventSearch some_search(House *h)
     }
     if (below(4) == 0) {
         s.words = str_copy(&h->mem, str_from(words[below(COUNT(words))]));
-        s.common = below(2) ? 1 : 0; /* along the shelves, or along the words */
+        s.common = below(2); /* 1: along the shelves; 0: along the words, for they are few */
     }
     return s;
 }
