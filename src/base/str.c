@@ -118,6 +118,40 @@ Str str_format(Arena *a, const char *fmt, ...)
     return (Str){ at, (size_t)n };
 }
 
+Str str_join(Arena *a, const Str *parts, size_t n)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        len += parts[i].len;
+    }
+    char *at = arena_alloc(a, len + 1);
+    size_t to = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (parts[i].len > 0) {
+            memcpy(at + to, parts[i].at, parts[i].len);
+        }
+        to += parts[i].len;
+    }
+    return (Str){ at, len };
+}
+
+/* Eight bytes at a time: multiplied to 128 bits, whose halves are mixed. */
+uint64_t str_hash(Str s)
+{
+    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15); /* the golden ratio */
+    uint64_t h = s.len * odd + 1;
+
+    for (size_t i = 0; i < s.len; i += sizeof h) {
+        uint64_t word = 0;
+        size_t n = s.len - i < sizeof word ? s.len - i : sizeof word;
+        memcpy(&word, s.at + i, n);
+        unsigned __int128 wide = (unsigned __int128)(h ^ word) * odd;
+        h = (uint64_t)wide ^ (uint64_t)(wide >> 64) ^ word;
+    }
+    return h ^ h >> 32;
+}
+
 bool str_cut(Str s, char sep, Str *ret_head, Str *ret_tail)
 {
     const char *p = s.len ? memchr(s.at, sep, s.len) : NULL;

@@ -25,13 +25,23 @@ int str_cmp(Str a, Str b);        /* by bytes: the order of UTF-8 code points */
 bool str_has(Str s, Str part);
 bool str_starts(Str s, Str head);
 bool str_ends(Str s, Str tail);
-Str str_from(const char *c); /* NULL gives an empty Str */
+Str str_from(const char *c);                   /* NULL gives an empty Str */
 Str str_slice(Str s, size_t from, size_t len); /* clipped to s */
-Str str_trim(Str s); /* ASCII white space at both ends */
+Str str_trim(Str s);                           /* ASCII white space at both ends */
 Str str_copy(Arena *a, Str s);
 /* A copy that ends with NUL, for the border of libc; inner NULs stay. */
 char *str_c(Arena *a, Str s);
 PRINTF_LIKE(2, 3) Str str_format(Arena *a, const char *fmt, ...);
+
+/* One after the other. */
+Str str_join(Arena *a, const Str *parts, size_t n);
+#define STR_JOIN(mem, ...)                        \
+    str_join((mem), (const Str[]){ __VA_ARGS__ }, \
+             sizeof((const Str[]){ __VA_ARGS__ }) / sizeof(Str))
+
+/* Spreads well and is fast; not for secrets, nor against somebody who looks for
+ * two texts of the same hash. */
+uint64_t str_hash(Str s);
 
 /* Cut at the first sep: true when there was one.  Else head is all of s. */
 bool str_cut(Str s, char sep, Str *ret_head, Str *ret_tail);

@@ -50,23 +50,20 @@ static int64_t clamp(int64_t v, int64_t least, int64_t most)
     return v < least ? least : v > most ? most : v;
 }
 
+/* Years are counted from 1 March, so that the odd day comes last; 400 of them
+ * always have as many days, and five months from March on 153. */
 Day day_from_number(int64_t n)
 {
-    int64_t days = clamp(n, -EPOCH, before_year(YEAR_MAX + 1) - 1 - EPOCH) + EPOCH;
-    int64_t year = days * 400 / DAYS_400 + 1; /* at most one off */
+    enum { MARCH = 306, DAYS_4 = 1460, DAYS_100 = 36524, DAYS_5_MONTHS = 153 };
+    int64_t days = clamp(n, -EPOCH, before_year(YEAR_MAX + 1) - 1 - EPOCH) + EPOCH + MARCH;
+    int cycle = (int)(days / DAYS_400), day = (int)(days % DAYS_400);
+    int year = (day - day / DAYS_4 + day / DAYS_100 - day / (DAYS_400 - 1)) / 365;
+    int rest = day - (365 * year + year / 4 - year / 100);
+    int month = (5 * rest + 2) / DAYS_5_MONTHS; /* 0: March */
+    int date = rest - (DAYS_5_MONTHS * month + 2) / 5 + 1;
+    bool next_year = month >= 10;
 
-    while (before_year(year) > days) {
-        year--;
-    }
-    while (before_year(year + 1) <= days) {
-        year++;
-    }
-    int rest = (int)(days - before_year(year));
-    int month = rest / 32 + 1; /* at most one off, too */
-    while (before_month((int)year, month + 1) <= rest) {
-        month++;
-    }
-    return (Day){ (int)year, month, rest - before_month((int)year, month) + 1 };
+    return (Day){ 400 * cycle + year + next_year, next_year ? month - 9 : month + 3, date };
 }
 
 static int64_t floor_div(int64_t a, int64_t b)

@@ -21,16 +21,6 @@ static Slot slots[SLOTS];
 static size_t clock_hand;
 static int64_t found, made, bytes;
 
-static uint64_t hash(Str s)
-{
-    uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a */
-
-    for (size_t i = 0; i < s.len; i++) {
-        h = (h ^ (unsigned char)s.at[i]) * UINT64_C(1099511628211);
-    }
-    return h ^ h >> 32;
-}
-
 static bool same(const Slot *slot, KeptKey key)
 {
     return slot->page && slot->generation == key.generation && slot->minute == key.minute &&
@@ -60,7 +50,7 @@ static void make_room(size_t need)
 
 HttpPage *kept_find(KeptKey key)
 {
-    Slot *slot = &slots[hash(key.name) % SLOTS];
+    Slot *slot = &slots[str_hash(key.name) % SLOTS];
 
     pthread_mutex_lock(&lock);
     HttpPage *page = same(slot, key) ? http_page_hold(slot->page) : NULL;
@@ -71,7 +61,7 @@ HttpPage *kept_find(KeptKey key)
 
 void kept_put(KeptKey key, HttpPage *page)
 {
-    Slot *slot = &slots[hash(key.name) % SLOTS];
+    Slot *slot = &slots[str_hash(key.name) % SLOTS];
     /* Its compressed forms, made later, weigh about as much again. */
     size_t size = 2 * http_page_size(page) + key.name.len;
     char *name = malloc(key.name.len + 1);

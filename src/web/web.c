@@ -1,6 +1,5 @@
 #include "web/web.h"
 
-#include "seal/token.h"
 #include "sys/clock.h"
 #include "sys/log.h"
 #include "web/frame.h"
@@ -10,7 +9,9 @@
 
 #include <stdatomic.h>
 
-enum { TRIES_MAX = 6, ETAG_DIGITS = 24 };
+#include <inttypes.h>
+
+enum { TRIES_MAX = 6 };
 
 Str web_arg(const Request *rq, int which)
 {
@@ -199,8 +200,8 @@ static Str kept_name(const Work *w, const Request *rq, LangChoice choice)
 static void set_etag(Work *w, Reply *rp)
 {
     if (rp->etag.len == 0) {
-        Str hash = seal_hex(w->mem, buf_str(&rp->body), ETAG_DIGITS);
-        rp->etag = str_format(w->mem, "W/\"%.*s\"", STR_ARG(hash));
+        rp->etag = str_format(w->mem, "W/\"%016" PRIx64 "%zx\"", str_hash(buf_str(&rp->body)),
+                              rp->body.len);
     }
 }
 
@@ -210,7 +211,8 @@ static void finish(const Route *route, LangChoice choice, Work *w, const Request
         lang_keep_in_links(w->mem, choice.lang, rp);
     }
     if (choice.explicit && rp->location.len > 1 && rp->location.at[0] == '/') {
-        rp->location = str_format(w->mem, "/%s%.*s", lang_code(choice.lang), STR_ARG(rp->location));
+        rp->location =
+            str_format(w->mem, "/%s%.*s", lang_code(choice.lang), STR_ARG(rp->location));
     }
     if (!rp->type) {
         http_header(rp, "Content-Language", str_from(lang_code(w->lang)));

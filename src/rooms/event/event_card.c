@@ -2,9 +2,7 @@
 
 Str event_url(Arena *mem, const Event *e)
 {
-    Str id = work_id_text(mem, e->id.v);
-
-    return str_format(mem, "/cafes/%.*s/%.*s", STR_ARG(id), STR_ARG(e->slug));
+    return STR_JOIN(mem, STR("/cafes/"), work_id_text(mem, e->id.v), STR("/"), e->slug);
 }
 
 Str event_when(const Work *w, const Event *e)
@@ -109,12 +107,10 @@ static bool placed(const Event *e)
 
 static void set_distance(const Work *w, const Event *e, const CardPlace *from, EventCard *card)
 {
-    card->distance_m = -1;
     if (!from || !from->near || !placed(e)) {
         return;
     }
     double metres = geo_distance(from->point, (GeoPoint){ e->lat, e->lon });
-    card->distance_m = (int64_t)(metres + 0.5);
     card->distance = distance_say(w, e, metres);
 }
 
@@ -130,11 +126,6 @@ static void set_place(const Work *w, const Event *e, EventCard *card)
     card->commune = e->commune_name;
     card->department = e->department;
     card->department_say = department.name;
-    if (placed(e)) {
-        card->lat = e->lat;
-        card->lon = e->lon;
-        card->estimated = e->point == EVENT_POINT_ABOUT;
-    }
 }
 
 static void set_time(const Work *w, const Event *e, EventCard *card)
@@ -148,9 +139,6 @@ static void set_time(const Work *w, const Event *e, EventCard *card)
         card->hours = moment_say_hours(w->mem, w->lang, event_moment(e));
         card->starts_iso = moment_iso(w->mem, zone, e->starts_at);
     }
-    if (e->hour_known && e->ends_at > 0) {
-        card->ends_iso = moment_iso(w->mem, zone, e->ends_at);
-    }
 }
 
 /* The usual goes without saying: then the word is empty. */
@@ -158,14 +146,10 @@ static void set_words(Work *w, const Event *e, EventCard *card)
 {
     EventState state = event_state_shown(e, w->now);
 
-    card->kind = event_kind_code(e->kind);
     card->kind_say = e->kind != EVENT_CAFE ? event_kind_say(w, e->kind) : (Str){ 0 };
-    card->mode = event_mode_code(e->mode);
     card->mode_say = e->mode != EVENT_ON_SITE ? event_mode_say(w, e->mode) : (Str){ 0 };
-    card->audience = event_audience_code(e->audience);
     card->audience_say =
         e->audience != EVENT_PUBLIC ? event_audience_say(w, e->audience) : (Str){ 0 };
-    card->state = event_state_code((int64_t)state);
     card->state_say = state != EVENT_PUBLISHED && state != EVENT_HELD
                           ? event_state_say(w, (int64_t)state)
                           : (Str){ 0 };

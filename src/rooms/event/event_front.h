@@ -11,25 +11,21 @@
 
 /* event_card.html - one café in a list */
 typedef struct EventCard {
-    Str id, url, url_absolute; /* url: /cafes/ID/SLUG */
+    Str id, url; /* /cafes/ID/SLUG */
     Str title, summary;
-    Str day_say, day_iso; /* "jeudi 4 juillet", "2024-07-04" */
-    Str hours;            /* "13 h 30 – 15 h"; empty: the hour is not known yet */
-    Str starts_iso, ends_iso;
-    Str kind, kind_say;   /* "cafe", "Café"; kind_say is empty for the usual kind */
-    Str mode, mode_say;   /* "presentiel"; mode_say empty when on site */
-    Str theme, theme_say;
-    Str audience, audience_say; /* audience_say empty when for all */
-    Str state, state_say;       /* state_say empty when simply published */
+    Str day_say, day_iso;           /* "jeudi 4 juillet", "2024-07-04" */
+    Str hours;                      /* "13 h 30 – 15 h"; empty: the hour is not known yet */
+    Str starts_iso;                 /* with the hour, when it is known */
+    Str kind_say;                   /* empty for the usual kind */
+    Str mode_say;                   /* empty when on site */
+    Str theme_say;                  /* the page of a café only; empty for the site's own */
+    Str audience_say;               /* empty when for all */
+    Str state_say;                  /* empty when simply published, or held */
     Str venue, commune, department; /* "Médiathèque", "Blois", "41" */
     Str department_say;             /* "Loir-et-Cher" */
-    Str distance;         /* "à 12 km"; empty when no place was asked */
-    Str organizers;       /* "Loir-et-Cher Tech, ..." */
-    Str changed_iso;
-    int64_t distance_m;   /* -1: none */
-    double lat, lon;      /* 0, 0: none */
-    bool estimated;       /* the point is about right */
-    bool crossed;         /* cancelled or postponed: the title is struck through */
+    Str distance;                   /* "à 12 km"; empty when no place was asked */
+    Str organizers;                 /* "Loir-et-Cher Tech; ..." */
+    bool crossed;                   /* cancelled: the title is struck through */
     bool demo;
 } EventCard;
 void event_card_html(Buf *out, Lang lang, const EventCard *v);

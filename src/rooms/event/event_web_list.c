@@ -26,7 +26,7 @@ static Fault load_hits(Work *w, const EventHit *hits, size_t n, Event **ret, siz
 
 /* Cafés come in order of date: a new day opens a new heading.  One that began
  * before and still goes on stands under the first day shown. */
-static EventDays by_day(Work *w, EventCards cards, const Event *list)
+static EventDays by_day(Work *w, EventCards cards)
 {
     EventDays days = { .at = NEW_ARRAY(w->mem, EventDay, cards.len + 1) };
 
@@ -34,10 +34,9 @@ static EventDays by_day(Work *w, EventCards cards, const Event *list)
         EventCard *card = &cards.at[i];
         EventDay *day = days.len > 0 ? &days.at[days.len - 1] : NULL;
         if (!day || !str_eq(day->iso, card->day_iso)) {
-            Moment m = event_moment(&list[i]);
             day = &days.at[days.len++];
             *day = (EventDay){ .iso = card->day_iso,
-                               .say = moment_say_day(w->mem, w->lang, m, w->now),
+                               .say = card->day_say,
                                .cards = { .at = card } };
         }
         day->cards.len++;
@@ -236,7 +235,7 @@ static Fault fill_cafes(Work *w, const Asked *a, EventListPage *v)
 
     TRY(event_search(w, &a->search, EVENT_LIST_PAGE, &hits, &n, &more));
     TRY(load_hits(w, hits, n, &list, &len));
-    v->days = by_day(w, event_cards(w, list, len, &a->from), list);
+    v->days = by_day(w, event_cards(w, list, len, &a->from));
     v->empty = len == 0;
     if (more) {
         Str cursor = event_cursor_text(w->mem, &hits[n - 1]);
