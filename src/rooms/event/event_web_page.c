@@ -1,5 +1,6 @@
 /* event_web_page.c - one café: everything one needs to come; and a series */
 #include "rooms/event/event_room.h"
+#include "rooms/theme/theme.h"
 #include "text/markdown.h"
 #include "web/qr.h"
 #include "web/web.h"
@@ -166,6 +167,18 @@ static Str description_of(Work *w, const Event *e, const EventPage *v)
                     SAY_ARGS(SAY_ARG(v->when), SAY_ARG(where)));
 }
 
+/* What it is about, when that isn't what the whole site is about. */
+static Fault fill_theme(Work *w, const Event *e, EventPage *v)
+{
+    Theme theme;
+    Fault f = theme_load(w, e->theme, &theme);
+
+    if (!f && !str_eq(theme.code, w->site->theme)) {
+        v->card.theme_say = theme.name;
+    }
+    return f == FAULT_ABSENT ? FAULT_NONE : f;
+}
+
 static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e)
 {
     Parties parties;
@@ -185,6 +198,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e)
     v.organizers = parties_of(w, parties, EVENT_ORGANIZER);
     v.supporters = parties_of(w, parties, EVENT_SUPPORTER);
     v.facilitators = parties_of(w, parties, EVENT_FACILITATOR);
+    TRY(fill_theme(w, e, &v));
     fill_place(w, e, &v);
     fill_links(w, e, &v);
     TRY(fill_state(w, e, &v));

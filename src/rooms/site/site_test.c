@@ -7,6 +7,7 @@
 #include "rooms/event/event.h"
 #include "rooms/event/event_sample.h"
 #include "tests/house.h"
+#include "web/kept.h"
 #include "web/web.h"
 
 static void fill(House *h)
@@ -92,6 +93,12 @@ static void another_theme_is_another_site(void **state)
                                 STR_ARG(work_id_text(&h->mem, e.id.v))));
     assert_int_equal(a.status, 200);
     assert_without_ai(&a, "page");
+    assert_says_not(&a, "parentalité numérique"); /* what all are about goes without saying */
+    h->site.theme = STR("cyber");
+    kept_forget_all();
+    a = house_get(h, house_text(h, "/cafes/%.*s/ecrans-et-devoirs",
+                                STR_ARG(work_id_text(&h->mem, e.id.v))));
+    assert_says(&a, "parentalité numérique");
 }
 
 /* ---- hostile visitors ---- */
