@@ -98,6 +98,7 @@ Fault health_web_metrics(Work *w, const Request *rq, Reply *rp)
     metric(&rp->body, "kept_found", "counter", "Pages served as they were kept.", found);
     metric(&rp->body, "kept_made", "counter", "Pages made and kept.", made);
     metric(&rp->body, "kept_bytes", "gauge", "Memory of kept pages.", bytes);
+    metric(&rp->body, "statements", "counter", "Statements of the database.", web_statements());
     metric(&rp->body, "jobs_waiting", "gauge", "Jobs in the queue.", waiting);
     metric(&rp->body, "resident_bytes", "gauge", "Memory of the process.", resident_bytes());
     metric(&rp->body, "up_seconds", "gauge", "Time since the start.",
