@@ -9,7 +9,7 @@
 
 #include "db/db_engine.h"
 
-enum { READERS = 4, READ_MS = 200, WRITE_MS = 2000 };
+enum { READERS = 4, READ_MS = 500, WRITE_MS = 2000 };
 
 Fault db_fault(Db *db, Fault f, const char *fmt, ...)
 {

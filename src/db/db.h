@@ -76,7 +76,7 @@ typedef struct DbRow {
 
 typedef struct DbOptions {
     int readers;       /* how many threads read (PostgreSQL: size of the pool); 0: 4 */
-    int64_t read_ms;   /* a reading statement that takes longer is FAULT_SLOW; 0: 200 */
+    int64_t read_ms;   /* what a unit may read before FAULT_SLOW; 0: 500.  PostgreSQL: a statement */
     int64_t write_ms;  /* the same for one that writes; 0: 2000 */
     bool make_missing; /* create the SQLite file when there is none */
     bool read_only;    /* db_writer is denied; may open beside a running server */

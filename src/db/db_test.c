@@ -333,6 +333,37 @@ static void a_statement_without_end_is_slow(void **state)
     on_each(play_slow, &(DbOptions){ .read_ms = 20, .write_ms = 50 });
 }
 
+static void play_long_unit(Scene *s)
+{
+    static const DbQuery brief = {
+        .name = "brief",
+        .sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)"
+               " SELECT count(*) AS n FROM n",
+    };
+    Db *db = NULL;
+    Number got = { 0 };
+    Fault f = FAULT_NONE;
+
+    if (db_is_postgres(s->house)) {
+        return; /* there each statement has its own */
+    }
+    assert_fine(db_reader(s->house, &db));
+    for (int i = 0; !f && i < 100000; i++) {
+        f = db_one(db, &s->mem, &brief, DB_NO_ARGS, &number_row, &got);
+    }
+    assert_fault(FAULT_SLOW, f);
+    db_give(&db);
+    assert_fine(db_reader(s->house, &db));
+    assert_fine(db_one(db, &s->mem, &brief, DB_NO_ARGS, &number_row, &got));
+    db_give(&db);
+}
+
+static void a_unit_that_reads_has_one_deadline_for_all(void **state)
+{
+    (void)state;
+    on_each(play_long_unit, &(DbOptions){ .read_ms = 60, .write_ms = 5000 });
+}
+
 static void play_integrity(Scene *s)
 {
     Str said = { 0 };
@@ -377,6 +408,7 @@ int main(void)
         cmocka_unit_test(a_reading_unit_sees_one_state),
         cmocka_unit_test(a_commit_changes_the_generation),
         cmocka_unit_test(a_statement_without_end_is_slow),
+        cmocka_unit_test(a_unit_that_reads_has_one_deadline_for_all),
         cmocka_unit_test(a_sound_database_says_ok),
         cmocka_unit_test(a_place_that_is_none_is_refused),
     };
