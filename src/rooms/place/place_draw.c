@@ -85,7 +85,7 @@ Html place_draw(Arena *mem, const PlaceDrawing *d)
 {
     Buf out = buf_new(mem, SVG_MAX);
     GeoFrame f = shown(d);
-    double unit = fmax(f.width, f.height) / GEO_MAP_HEIGHT;
+    double unit = fmax(f.width, f.height) / (double)GEO_MAP_HEIGHT;
 
     buf_addf(&out, "<svg class=\"map\"%s viewBox=\"%.1f %.1f %.1f %.1f\" font-size=\"%.1f\" role=\"%s\"",
              d->picture ? "" : " data-map", f.x, f.y, f.width, f.height, 30 * unit,
