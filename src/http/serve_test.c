@@ -364,12 +364,13 @@ static void endless_chunks_end_at_the_limit(void **state)
 
 /* --- ordinary life --------------------------------------------------------- */
 
+/* Without a chunk extension: libmicrohttpd 1.0 refuses one that comes in pieces. */
 static void requests_follow_each_other_whatever_the_pieces(void **state)
 {
     static const Str bytes =
         STR_INIT("GET /?a=1&b=2 HTTP/1.1\r\n" HOST "Cookie: x=y\r\n\r\n" FORM
                  "Content-Length: 7\r\nExpect: 100-continue\r\n\r\na=b&c=d" FORM
-                 "Transfer-Encoding: chunked\r\n\r\n2;x\r\na=\r\n1\r\nb\r\n0\r\n\r\n"
+                 "Transfer-Encoding: chunked\r\n\r\n2\r\na=\r\n1\r\nb\r\n0\r\n\r\n"
                  "GET /last HTTP/1.1\r\n" HOST CLOSE "\r\n");
     House *h = *state;
 
