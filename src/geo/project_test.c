@@ -143,8 +143,8 @@ static void every_frame_holds_its_outline(void **state)
             bool in = shape.x[k] >= frame.x && shape.x[k] <= frame.x + frame.width &&
                       shape.y[k] >= frame.y && shape.y[k] <= frame.y + frame.height;
             assert_true(in || isnan(shape.x[k]));
-            assert_true(!in || (shape.x[k] >= 0 && shape.x[k] <= GEO_MAP_WIDTH &&
-                                shape.y[k] >= 0 && shape.y[k] <= GEO_MAP_HEIGHT));
+            assert_true(!in || (shape.x[k] >= 0 && shape.x[k] <= (double)GEO_MAP_WIDTH &&
+                                shape.y[k] >= 0 && shape.y[k] <= (double)GEO_MAP_HEIGHT));
         }
     }
     assert_int_equal(drawn, 18);

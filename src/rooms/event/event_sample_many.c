@@ -235,7 +235,8 @@ static Day day_at(Maker *m, int64_t i, int64_t count, Zone zone)
 {
     int64_t first = day_number(day_of(zone, m->w->now)) - DAYS_BEFORE;
     int64_t weeks = (DAYS_BEFORE + DAYS_AFTER) / 7;
-    int64_t share_of_all = (int64_t)((double)i / (double)count * (double)weeks * HUNDRED);
+    int64_t share_of_all =
+        (int64_t)((double)i / (double)count * (double)weeks * (double)HUNDRED);
     int64_t n = first - day_weekday(day_from_number(first)) + share_of_all / HUNDRED * 7;
     int64_t rest = share_of_all % HUNDRED;
 

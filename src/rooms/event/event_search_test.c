@@ -10,7 +10,9 @@
 #include "tests/house.h"
 #include "text/fold.h"
 
-enum { EVENTS = 2000, SEARCHES = 500, DAY = 86400, HOUR = 3600, CLOSE = 3 /* metres */ };
+enum { EVENTS = 2000, SEARCHES = 500, DAY = 86400, HOUR = 3600 };
+
+static const double close_by = 3; /* metres */
 
 /* What was stored, and what the index should know of it. */
 typedef struct Known {
@@ -234,10 +236,10 @@ static Verdict near_fits(const EventSearch *s, const Known *k)
     if (!s->near) {
         return YES;
     }
-    if (!k->placed || metres > (double)s->radius_m + CLOSE) {
+    if (!k->placed || metres > (double)s->radius_m + close_by) {
         return NO;
     }
-    return metres < (double)s->radius_m - CLOSE ? YES : EITHER;
+    return metres < (double)s->radius_m - close_by ? YES : EITHER;
 }
 
 static Verdict judge(House *h, const EventSearch *s, const Known *k)
@@ -280,7 +282,7 @@ static void check_each(House *h, const EventSearch *s, const EventHit *hits, siz
         }
         if (hit && s->near && s->words.len == 0) {
             double apart = (double)shelf_ground(hit->far) - geo_distance(s->point, k->point);
-            assert_true(apart <= CLOSE && apart >= -CLOSE);
+            assert_true(apart <= close_by && apart >= -close_by);
         }
     }
 }
@@ -383,7 +385,7 @@ static void the_nearest_ones_are_the_nearest(void **state)
         assert_int_equal(n, want < MAX ? want : MAX);
         for (size_t j = 0; j < n; j++) {
             double apart = (double)shelf_ground(hits[j].far) - metres[j];
-            assert_true(apart <= CLOSE && apart >= -CLOSE);
+            assert_true(apart <= close_by && apart >= -close_by);
         }
     }
     work_done(&w);

@@ -2,7 +2,9 @@
 #include "rooms/event/event_room.h"
 #include "text/compare.h"
 
-enum { DAY = 86400, TWIN_METRES = 5000, TWIN_LIKENESS = 50 };
+enum { DAY = 86400, TWIN_LIKENESS = 50 };
+
+static const double twin_metres = 5000;
 
 static bool same_place(const Event *a, const Event *b)
 {
@@ -11,7 +13,7 @@ static bool same_place(const Event *a, const Event *b)
     }
     return (a->commune.len > 0 && str_eq(a->commune, b->commune)) ||
            geo_distance((GeoPoint){ a->lat, a->lon }, (GeoPoint){ b->lat, b->lon }) <=
-               TWIN_METRES;
+               twin_metres;
 }
 
 bool event_twins(Arena *mem, const Event *a, const Event *b)
