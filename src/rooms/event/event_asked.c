@@ -295,6 +295,7 @@ static Fault read_theme(Work *w, const Request *rq, Asked *ret, Buf *address)
     }
     TRY(f);
     ret->search.theme = theme.number;
+    ret->theme = code;
     add(address, "theme", code);
     return FAULT_NONE;
 }

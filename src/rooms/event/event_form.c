@@ -1,5 +1,6 @@
 #include "rooms/event/event_form.h"
 
+#include "rooms/event/event_choices.h"
 #include "rooms/theme/theme.h"
 
 enum {
@@ -112,7 +113,8 @@ static void read_place(const Reading *r)
     if (r->in->commune.len == 0) {
         return;
     }
-    size_t n = geo_search(r->w->site->geo, r->w->mem, r->in->commune, matches, MATCHES_MAX, &exact);
+    size_t n =
+        geo_search(r->w->site->geo, r->w->mem, r->in->commune, matches, MATCHES_MAX, &exact);
     if (n == 0) {
         complain(r, FORM_COMMUNE, SAY_form_commune_unknown);
     } else if (r->in->code.len > 0 && chosen(r, matches, n)) {
@@ -176,8 +178,8 @@ static void read_time(const Reading *r)
         return;
     }
     e->hour_known = true;
-    e->starts_at = civil_instant(
-        zone, (Civil){ .date = day, .hour = start / 60, .minute = start % 60 });
+    e->starts_at =
+        civil_instant(zone, (Civil){ .date = day, .hour = start / 60, .minute = start % 60 });
     read_end(r, start);
 }
 
@@ -200,19 +202,6 @@ static void read_parties(const Reading *r, Str text, EventRole role, size_t fiel
         }
         parties->at[parties->len++] =
             (Party){ .role = (int64_t)role, .name = str_slice(line, 0, EVENT_LINE_MAX) };
-    }
-}
-
-static void read_access(const Reading *r)
-{
-    Str rest = r->in->access, one;
-    int64_t bit;
-
-    while (rest.len > 0) {
-        str_cut(rest, ',', &one, &rest);
-        if (str_to_int(str_trim(one), &bit) && bit > 0 && bit < (1 << ACCESS_COUNT)) {
-            r->out->event.access |= bit;
-        }
     }
 }
 
@@ -270,7 +259,7 @@ Fault event_form_meaning(Work *w, const EventForm *in, Problems *problems, Event
     TRY(read_theme(&r));
     read_place(&r); /* before the time: it gives the zone */
     read_time(&r);
-    read_access(&r);
+    ret->event.access = event_access_read(in->access);
     read_repeat(&r);
     read_parties(&r, in->organizers, EVENT_ORGANIZER, FORM_ORGANIZERS);
     read_parties(&r, in->supporters, EVENT_SUPPORTER, FORM_SUPPORTERS);
@@ -329,8 +318,8 @@ void event_form_of(Work *w, const Event *e, Parties parties, Str theme, EventFor
         .body = e->body,
         .audience = event_audience_address(e->audience),
         .audience_note = e->audience_note,
-        .capacity = e->capacity > 0 ? str_format(w->mem, "%lld", (long long)e->capacity)
-                                    : (Str){ 0 },
+        .capacity =
+            e->capacity > 0 ? str_format(w->mem, "%lld", (long long)e->capacity) : (Str){ 0 },
         .signup_url = e->signup_url,
         .contact = e->contact,
     };

@@ -48,7 +48,7 @@ typedef struct Asked {
     CardPlace from;
     Zone zone; /* whose days are meant: of the place, else of Paris */
     Str place_typed, place_name; /* "blois", "Blois" */
-    Str words, from_iso, to_iso;
+    Str words, theme, from_iso, to_iso;
     int64_t radius_km;
     GeoMatch *matches; /* several places have this name or postal code */
     size_t match_count;

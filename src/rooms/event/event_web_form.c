@@ -1,4 +1,5 @@
 /* event_web_form.c - declare a café, and change it with the secret of its link */
+#include "rooms/event/event_choices.h"
 #include "rooms/event/event_form.h"
 #include "rooms/theme/theme.h"
 #include "seal/token.h"
@@ -9,41 +10,8 @@ enum { TWINS_LOOKED_AT = 2000, TWINS_SHOWN = 3, DAY = 86400 };
 
 static Choice choice(Work *w, Str value, Say words, Str chosen)
 {
-    return (Choice){ .value = value, .say = say(w->lang, words), .chosen = str_eq(value, chosen) };
-}
-
-typedef Str WordOf(int64_t which);
-typedef Str SayOf(const Work *w, int64_t which);
-
-static Choices choices_of(Work *w, int64_t n, WordOf *word, SayOf *say_of, Str chosen)
-{
-    Choices list = { .at = NEW_ARRAY(w->mem, Choice, (size_t)n), .len = (size_t)n };
-
-    for (int64_t i = 0; i < n; i++) {
-        bool first = chosen.len == 0 && i == 0;
-        list.at[i] = (Choice){ .value = word(i),
-                               .say = say_of(w, i),
-                               .chosen = first || str_eq(word(i), chosen) };
-    }
-    return list;
-}
-
-static Choices access_choices(Work *w, Str typed)
-{
-    Choices list = { .at = NEW_ARRAY(w->mem, Choice, ACCESS_COUNT), .len = ACCESS_COUNT };
-    int64_t bits = 0, one;
-    Str rest = typed, part;
-
-    while (rest.len > 0) {
-        str_cut(rest, ',', &part, &rest);
-        bits |= str_to_int(part, &one) ? one : 0;
-    }
-    for (int i = 0; i < ACCESS_COUNT; i++) {
-        list.at[i] = (Choice){ .value = str_format(w->mem, "%d", 1 << i),
-                               .say = event_access_words(w, 1 << i).at[0],
-                               .chosen = (bits & (1 << i)) != 0 };
-    }
-    return list;
+    return (
+        Choice){ .value = value, .say = say(w->lang, words), .chosen = str_eq(value, chosen) };
 }
 
 static Choices repeat_choices(Work *w, Str chosen)
@@ -55,22 +23,6 @@ static Choices repeat_choices(Work *w, Str chosen)
     list.at[2] = choice(w, STR("fortnight"), SAY_repeat_fortnight, chosen);
     list.at[3] = choice(w, STR("monthly"), SAY_repeat_monthly, chosen);
     return list;
-}
-
-static Fault theme_choices(Work *w, Str chosen, Choices *ret)
-{
-    Theme *list;
-    size_t n;
-
-    TRY(theme_list(w, &list, &n));
-    *ret = (Choices){ .at = NEW_ARRAY(w->mem, Choice, n + 1), .len = n > 1 ? n : 0 };
-    for (size_t i = 0; i < n; i++) {
-        bool ours = chosen.len == 0 && str_eq(list[i].code, w->site->theme);
-        ret->at[i] = (Choice){ .value = list[i].code,
-                               .say = list[i].name,
-                               .chosen = ours || str_eq(list[i].code, chosen) };
-    }
-    return FAULT_NONE;
 }
 
 static Input input(const EventForm *in, const Problems *p, size_t field)
@@ -107,15 +59,20 @@ static void fill_inputs(const EventForm *in, const Problems *p, EventFormPage *v
     v->has_problems = p->count > 0;
 }
 
+static Str or_else(Str typed, Str usual)
+{
+    return typed.len > 0 ? typed : usual;
+}
+
 static Fault fill_choices(Work *w, const EventForm *in, EventFormPage *v)
 {
-    v->kinds = choices_of(w, EVENT_KINDS, event_kind_address, event_kind_say, in->kind);
-    v->modes = choices_of(w, EVENT_MODES, event_mode_address, event_mode_say, in->mode);
-    v->audiences = choices_of(w, EVENT_AUDIENCES, event_audience_address, event_audience_say,
-                              in->audience);
-    v->access = access_choices(w, in->access);
+    v->kinds = event_choices_kind(w, or_else(in->kind, event_kind_address(EVENT_CAFE)));
+    v->modes = event_choices_mode(w, or_else(in->mode, event_mode_address(EVENT_ON_SITE)));
+    v->audiences =
+        event_choices_audience(w, or_else(in->audience, event_audience_address(EVENT_PUBLIC)));
+    v->access = event_choices_access(w, event_access_read(in->access));
     v->repeats = repeat_choices(w, in->repeat);
-    return theme_choices(w, in->theme, &v->themes);
+    return event_choices_theme(w, or_else(in->theme, w->site->theme), &v->themes);
 }
 
 /* Radio buttons: .url is the value, an INSEE code. */
@@ -147,8 +104,8 @@ static Fault show_new(Work *w, const Request *rq, Reply *rp, const EventForm *in
 {
     Str token;
 
-    v.frame = frame_of(w, rq, say(w->lang, new_title(p, &v)),
-                       say(w->lang, SAY_form_new_description));
+    v.frame =
+        frame_of(w, rq, say(w->lang, new_title(p, &v)), say(w->lang, SAY_form_new_description));
     v.frame.at_new = true;
     v.action = STR("/cafes/nouveau");
     /* The same token comes back with each try: the form counts once. */
@@ -276,8 +233,8 @@ Fault event_web_declare(Work *w, const Request *rq, Reply *rp)
 
     TRY(form_read(w, rq, event_form_fields, FORM_FIELDS, &in, &p));
     TRY(event_form_meaning(w, &in, &p, &m));
-    bool fresh = !http_find(&rq->form, STR("token"), &token) &&
-                 guard_token_good(w->site, token, w->now);
+    bool fresh =
+        !http_find(&rq->form, STR("token"), &token) && guard_token_good(w->site, token, w->now);
     if (p.count == 0 && !str_eq(in.twin, STR("other")) && in.draft.len == 0) {
         Fault slow = find_twins(w, &m.event, &v.twins);
         if (slow && slow != FAULT_SLOW) { /* a courtesy isn't worth a lost form */
@@ -349,8 +306,8 @@ static Fault fill_standing(Work *w, const Event *e, EventFormPage *v)
 
     v->state_say = event_state_say(w, (int64_t)event_state_shown(e, w->now));
     v->is_draft = e->state == EVENT_DRAFT;
-    v->can_cancel = event_rule_may_become((EventState)e->state, EVENT_CANCELLED) &&
-                    e->until_at > w->now;
+    v->can_cancel =
+        event_rule_may_become((EventState)e->state, EVENT_CANCELLED) && e->until_at > w->now;
     Fault f = event_change_store_last(w, e->id, (EventState)e->state, &change);
     v->reason = change.reason;
     return f == FAULT_ABSENT ? FAULT_NONE : f;

@@ -1,6 +1,5 @@
 /* event_web_list.c - /cafes, and the same for an <iframe> elsewhere */
-#include "rooms/event/event_room.h"
-#include "rooms/theme/theme.h"
+#include "rooms/event/event_choices.h"
 #include "web/web.h"
 
 enum { NEAREST = 3, ONLINE = 3, EMBED_MAX = 10 };
@@ -66,36 +65,20 @@ static Choices radii(Work *w, const Asked *a)
     return list;
 }
 
-typedef Str WordOf(int64_t which);
-typedef Str SayOf(const Work *w, int64_t which);
-
-static Choices choices_of(Work *w, int64_t n, WordOf *word, SayOf *say_of, int64_t chosen,
-                          int64_t without)
+/* Those that a search may find: internal ones never are. */
+static Choices audiences(Work *w, int64_t chosen)
 {
-    Choices list = { .at = NEW_ARRAY(w->mem, Choice, (size_t)n) };
+    Choices list =
+        event_choices_audience(w, chosen >= 0 ? event_audience_address(chosen) : (Str){ 0 });
+    size_t kept = 0;
 
-    for (int64_t i = 0; i < n; i++) {
-        if (i != without) {
-            list.at[list.len++] =
-                (Choice){ .value = word(i), .say = say_of(w, i), .chosen = i == chosen };
+    for (size_t i = 0; i < list.len; i++) {
+        if (i != EVENT_INTERNAL) {
+            list.at[kept++] = list.at[i];
         }
     }
+    list.len = kept;
     return list;
-}
-
-static Fault themes(Work *w, int64_t chosen, Choices *ret)
-{
-    Theme *list;
-    size_t n;
-
-    TRY(theme_list(w, &list, &n));
-    *ret = (Choices){ .at = NEW_ARRAY(w->mem, Choice, n + 1) };
-    for (size_t i = 0; i < n && n > 1; i++) {
-        ret->at[ret->len++] = (Choice){ .value = list[i].code,
-                                        .say = list[i].name,
-                                        .chosen = list[i].number == chosen };
-    }
-    return FAULT_NONE;
 }
 
 /* The same search in another span of days. */
@@ -158,10 +141,9 @@ static Fault fill_filters(Work *w, const Asked *a, EventListPage *v)
     const EventSearch *s = &a->search;
 
     v->radii = radii(w, a);
-    v->kinds = choices_of(w, EVENT_KINDS, event_kind_address, event_kind_say, s->kind, -1);
-    v->modes = choices_of(w, EVENT_MODES, event_mode_address, event_mode_say, s->mode, -1);
-    v->audiences = choices_of(w, EVENT_AUDIENCES, event_audience_address, event_audience_say,
-                              s->audience, EVENT_INTERNAL);
+    v->kinds = event_choices_kind(w, s->kind >= 0 ? event_kind_address(s->kind) : (Str){ 0 });
+    v->modes = event_choices_mode(w, s->mode >= 0 ? event_mode_address(s->mode) : (Str){ 0 });
+    v->audiences = audiences(w, s->audience);
     v->periods = periods(w, a);
     v->place_typed = a->place_typed;
     v->words = a->words;
@@ -169,7 +151,7 @@ static Fault fill_filters(Work *w, const Asked *a, EventListPage *v)
     v->to_iso = a->to_iso;
     v->filtered = s->kind >= 0 || s->mode >= 0 || s->audience >= 0 || s->theme >= 0 ||
                   a->words.len > 0 || a->from_iso.len > 0 || a->to_iso.len > 0;
-    return themes(w, s->theme, &v->themes);
+    return event_choices_theme(w, a->theme, &v->themes);
 }
 
 /* The scheme that a calendar subscribes to. */
