@@ -14,7 +14,7 @@
 /* Each kind of thing has its own kind of number: an EventId can't be given
  * where a SeriesId is wanted.  .v == 0 means "none". */
 /* clang-format off */
-#define EACH_ID(X) X(EventId) X(SeriesId) X(PersonId) X(JobId)
+#define EACH_ID(X) X(EventId) X(SeriesId) X(AccountId) X(SessionId) X(SignupId) X(LetterId) X(JobId)
 #define ID_TYPE(T) typedef struct T { int64_t v; } T;
 /* clang-format on */
 EACH_ID(ID_TYPE)

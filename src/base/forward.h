@@ -12,5 +12,6 @@ typedef struct Geo Geo;
 typedef struct Work Work;
 typedef struct Request Request;
 typedef struct Reply Reply;
+typedef struct Person Person;
 
 #endif

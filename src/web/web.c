@@ -2,6 +2,7 @@
 
 #include "sys/clock.h"
 #include "sys/log.h"
+#include "text/html.h"
 #include "web/frame.h"
 #include "web/guard.h"
 #include "web/kept.h"
@@ -172,14 +173,56 @@ static void log_fault(const Work *w, const Route *route, Fault f)
     }
 }
 
+/* Where whoever must sign in first is sent; and comes back to. */
+static Fault send_to(Work *w, const Request *rq, Reply *rp, const char *door)
+{
+    Buf url = buf_new(w->mem, HTTP_TARGET_MAX + 100);
+
+    if (rq->method == POST) {
+        return FAULT_DENIED;
+    }
+    buf_addf(&url, "%s?suite=", door);
+    html_url_part(&url, rq->target);
+    web_private(rp);
+    return web_see_other(rp, buf_str(&url));
+}
+
+/* Who asks, and may they come in?  *ret: they were sent elsewhere. */
+static Fault knock(const Route *route, Work *w, const Request *rq, Reply *rp, bool *ret)
+{
+    *ret = false;
+    if (rq->headers.cookie.len > 0 && w->site->identify && !(route->traits & ROUTE_QUIET)) {
+        TRY(w->site->identify(w, rq));
+    }
+    if (route->guard == MEMBER || route->guard == STAFF) {
+        *ret = w->standing == NOBODY || (route->guard == STAFF && w->standing != PROVEN);
+    }
+    if (*ret) {
+        return send_to(w, rq, rp, w->standing == NOBODY ? "/connexion" : "/connexion/preuve");
+    }
+    return FAULT_NONE;
+}
+
+static Fault enter(const Route *route, Work *w, const Request *rq, Reply *rp)
+{
+    bool elsewhere;
+
+    *rp = (Reply){ .status = 200, .body = buf_new(w->mem, HTTP_REPLY_MAX) };
+    TRY(knock(route, w, rq, rp, &elsewhere));
+    TRY(elsewhere ? FAULT_NONE : route->handler(w, rq, rp));
+    if (w->standing != NOBODY) {
+        web_private(rp);
+    }
+    return FAULT_NONE;
+}
+
 /* Two units met: the whole one is tried again, from the reading on. */
 static Fault handle(const Route *route, Work *w, const Request *rq, Reply *rp)
 {
     Fault f = FAULT_AGAIN;
 
     for (int tries = 0; f == FAULT_AGAIN && tries < TRIES_MAX; tries++) {
-        *rp = (Reply){ .status = 200, .body = buf_new(w->mem, HTTP_REPLY_MAX) };
-        f = route->handler(w, rq, rp);
+        f = enter(route, w, rq, rp);
         work_done(w);
     }
     return !f && rp->body.cut ? FAULT_LIMIT : f;

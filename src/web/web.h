@@ -14,6 +14,8 @@
 typedef enum Guard {
     VISITOR, /* anybody */
     BEARER,  /* whoever has the secret of an address: the room checks it */
+    MEMBER,  /* whoever has signed in; others are sent to /connexion */
+    STAFF,   /* and has proven it by a second factor: sees what others said of themselves */
 } Guard;
 
 typedef enum RouteTrait {
@@ -56,6 +58,11 @@ Fault web_see_other(Reply *rp, Str where);
 Fault web_moved(Reply *rp, Str where);
 /* base_url + path, for feeds and links that leave the site. */
 Str web_absolute(const Work *w, Str path);
+/* A cookie of ours: __Host-NAME over TLS, NAME in the clear (developer mode);
+ * HttpOnly, SameSite=Lax.  seconds 0: it is removed. */
+void web_cookie_set(Work *w, const Request *rq, Reply *rp, const char *name, Str value,
+                    int64_t seconds);
+Str web_cookie(const Work *w, const Request *rq, const char *name); /* empty: none */
 /* A page that is private to whoever asked: never kept, never cached. */
 void web_private(Reply *rp);
 

@@ -15,31 +15,45 @@
 typedef struct Site {
     DbHouse *house;
     const Geo *geo;
-    Str base_url; /* "https://cafes.example", without a slash at the end */
-    Str host;     /* "cafes.example", with its port */
+    Str base_url;  /* "https://cafes.example", without a slash at the end */
+    Str host;      /* "cafes.example", with its port */
     bool any_host; /* neither was configured: what a request says holds for it */
-    Str name;     /* "Café IA" */
+    Str name;      /* "Café IA" */
     Str publisher, hosting, contact; /* legal pages; may be empty */
-    Str theme;    /* code of the main theme */
-    const struct SealKey *key; /* signs forms, hashes secrets */
-    bool demo;    /* demonstration cafés are shown, under a banner */
-    struct {      /* addresses of the assets, with the hash of their content */
+    Str theme;                       /* code of the main theme */
+    const struct SealKey *key;       /* signs forms, hashes secrets */
+    bool demo;                       /* demonstration cafés are shown, under a banner */
+    struct { /* addresses of the assets, with the hash of their content */
         Str style, script, logo, icon;
     } assets;
-    const struct Listener *listeners; /* ends with a NULL fact */
+    const struct Listener *listeners;              /* ends with a NULL fact */
+    Fault (*identify)(Work *w, const Request *rq); /* who knocks, from the cookie: account.h */
+    struct {                                       /* letters; see settings.h */
+        Str from;                                  /* "bonjour@cafes.example" */
+        bool boxed; /* developer mode: letters are read on /boite */
+    } mail;
 } Site;
+
+/* How sure we are of who asks. */
+typedef enum Standing {
+    NOBODY,
+    SIGNED_IN,
+    PROVEN
+} Standing; /* PROVEN: by a second factor too */
 
 struct Work {
     Arena *mem;
     const Site *site;
     Lang lang;
-    int64_t now;      /* seconds since 1970, the same for the whole unit */
-    int64_t made;     /* how many ids this unit has given */
-    Str who;          /* role that acts: "organizer", "moderator", "import", "job" */
-    Db *db;           /* taken when first needed; see work_run */
-    bool writing;     /* a transaction is open */
-    int64_t queries;  /* statements run by connections already given back */
-    const char *why;  /* of the last fault, for the log */
+    int64_t now;          /* seconds since 1970, the same for the whole unit */
+    int64_t made;         /* how many ids this unit has given */
+    Str who;              /* role that acts: "organizer", "moderator", "import", "job" */
+    const Person *person; /* who has signed in (account.h); NULL: nobody */
+    Standing standing;    /* of that person */
+    Db *db;               /* taken when first needed; see work_run */
+    bool writing;         /* a transaction is open */
+    int64_t queries;      /* statements run by connections already given back */
+    const char *why;      /* of the last fault, for the log */
 };
 
 /* Gives back what the unit holds. */

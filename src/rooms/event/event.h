@@ -42,6 +42,11 @@ typedef struct Event {
     int64_t series_at;
     Str lang, source, external_id;
     Str edit_hash, form_token;
+    AccountId owner_id; /* 0: nobody has claimed it */
+    Str owner_mail;     /* of who declared it; never public */
+    int64_t signup;     /* EventSignup */
+    bool confirm_mail;  /* a seat counts once its address is confirmed */
+    Str remind;         /* "7,1": days before, when people are reminded */
     bool demo;
     int64_t sequence, made_at, changed_at, published_at;
 } Event;
@@ -60,8 +65,8 @@ typedef struct Parties {
 
 typedef enum EventOutcome {
     EVENT_OK,
-    EVENT_TWICE,      /* this very form was already received: *ret_id is that event */
-    EVENT_UNCHANGED,  /* an import or an edit brought nothing new */
+    EVENT_TWICE,       /* this very form was already received: *ret_id is that event */
+    EVENT_UNCHANGED,   /* an import or an edit brought nothing new */
     EVENT_NOT_ALLOWED, /* this state can't become that one */
     EVENT_OUTCOMES
 } EventOutcome;

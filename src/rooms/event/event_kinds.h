@@ -34,6 +34,13 @@ typedef enum EventAudience {
     EVENT_AUDIENCES
 } EventAudience;
 
+/* How one takes a seat. */
+typedef enum EventSignup {
+    EVENT_SIGNUP_NONE, /* one simply comes, or signs up at signup_url */
+    EVENT_SIGNUP_HERE,
+    EVENT_SIGNUPS
+} EventSignup;
+
 /* How well we know where it is. */
 typedef enum EventPoint {
     EVENT_POINT_NONE,

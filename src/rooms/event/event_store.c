@@ -15,7 +15,7 @@
           " audience_note, coalesce(parent_id, 0) AS parent_id,"                           \
           " coalesce(series_id, 0) AS series_id, series_at, lang, source,"                 \
           " coalesce(external_id, '') AS external_id, edit_hash, sequence, made_at,"       \
-          " published_at"
+          " published_at, owner_id, owner_mail, signup, confirm_mail, remind"
 
 #define FROM_EVENT " FROM event"
 
@@ -61,10 +61,15 @@ static const DbCol full_cols[] = {
     DB_COL(Event, sequence),
     DB_COL(Event, made_at),
     DB_COL(Event, published_at),
+    DB_COL(Event, owner_id),
+    DB_COL(Event, owner_mail),
+    DB_COL(Event, signup),
+    DB_COL(Event, confirm_mail),
+    DB_COL(Event, remind),
 };
 static const DbRow full_row = DB_ROW(Event, full_cols);
 
-/* What an event says, $1 to $42, in this order for both; what it never changes
+/* What an event says, $1 to $47, in this order for both; what it never changes
  * follows. */
 static const DbQuery q_add = {
     .name = "event_add",
@@ -75,13 +80,14 @@ static const DbQuery q_add = {
            " venue_site, acceslibre, access, access_note, directions,"
            " online_url, signup_url, contact, audience_note, capacity,"
            " organizers, parent_id, sequence, changed_at, published_at,"
-           " previous_at, series_id, series_at, lang, source, external_id,"
+           " previous_at, owner_id, owner_mail, signup, confirm_mail, remind,"
+           " series_id, series_at, lang, source, external_id,"
            " edit_hash, form_token, demo, made_at)"
            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
            " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,"
            " $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36,"
            " $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48,"
-           " $49, $50, $51)",
+           " $49, $50, $51, $52, $53, $54, $55, $56)",
 };
 
 static const DbQuery q_update = {
@@ -98,7 +104,8 @@ static const DbQuery q_update = {
            " signup_url = $33, contact = $34, audience_note = $35,"
            " capacity = $36, organizers = $37, parent_id = $38,"
            " sequence = $39, changed_at = $40, published_at = $41,"
-           " previous_at = $42"
+           " previous_at = $42, owner_id = $43, owner_mail = $44, signup = $45,"
+           " confirm_mail = $46, remind = $47"
            " WHERE id = $1",
 };
 
@@ -194,7 +201,8 @@ const DbQuery *const event_store_all[] = {
     DB_T((e)->signup_url), DB_T((e)->contact), DB_T((e)->audience_note),                      \
     DB_I((e)->capacity), DB_T((e)->organizers), DB_I_OR_NULL((e)->parent_id.v),               \
     DB_I((e)->sequence), DB_I((e)->changed_at), DB_I((e)->published_at),                      \
-    DB_I((e)->previous_at)
+    DB_I((e)->previous_at), DB_I((e)->owner_id.v), DB_T((e)->owner_mail),                     \
+    DB_I((e)->signup), DB_I((e)->confirm_mail), DB_T((e)->remind)
 /* clang-format on */
 
 Fault event_store_add(Work *w, const Event *e)

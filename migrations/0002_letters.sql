@@ -1,0 +1,34 @@
+-- Letters that wait, go, and have gone: the outbox.
+
+-- A row says: this letter is owed to somebody.  Written in the transaction
+-- that makes it owed; one for each (reason, subject, addressee, occasion).
+create table letter (
+    id           bigint   primary key,
+    reason       smallint not null,            -- see post.h
+    subject      bigint   not null,            -- what it is about: a sign-up, a café...
+    occasion     bigint   not null default 0,  -- which time: the instant reminded of, a sequence
+    address_hash text     not null,            -- keyed: of the addressee
+    state        smallint not null default 0,  -- see post.h
+    due_at       bigint   not null,
+    urgency      smallint not null default 0,  -- the smaller goes first
+    stranger     smallint not null default 0,  -- caused by somebody we don't know: limited
+    lang         text     not null,
+    address      text     not null,            -- erased with the body
+    name         text     not null default '', -- erased with the body
+    title        text     not null,            -- erased with the body
+    body_text    text     not null,
+    body_html    text     not null default '',
+    calendar     text     not null default '', -- an iCalendar object
+    method       smallint not null default 0,  -- of the calendar: IcsMethod
+    unsubscribe  text     not null default '', -- address of List-Unsubscribe
+    tries        bigint   not null default 0,
+    last_error   text     not null default '',
+    taken_at     bigint   not null default 0,  -- handed to a courier
+    sent_at      bigint   not null default 0,
+    made_at      bigint   not null
+);
+create unique index letter_once on letter (reason, subject, address_hash, occasion);
+create index letter_due on letter (urgency, due_at, id) where state = 0;
+create index letter_state on letter (state, id);
+create index letter_address on letter (address_hash, made_at);
+create index letter_made on letter (made_at);
