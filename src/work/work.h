@@ -10,6 +10,7 @@
 #include "base/forward.h"
 #include "db/db.h"
 #include "text/say.h"
+#include "work/fetch.h"
 
 /* What is the same for every unit: set once at start, then only read. */
 typedef struct Site {
@@ -32,6 +33,7 @@ typedef struct Site {
         Str from;                                  /* "bonjour@cafes.example" */
         bool boxed; /* developer mode: letters are read on /boite */
     } mail;
+    Fetch fetch; /* asks the outside; NULL: there is no courier here.  See fetch.h */
 } Site;
 
 /* How sure we are of who asks. */
