@@ -6,6 +6,8 @@
 #ifndef ROOMS_EVENT_EVENT_FRONT_H
 #define ROOMS_EVENT_EVENT_FRONT_H
 
+#include "geo/geo.h"
+#include "rooms/event/event.h"
 #include "web/frame.h"
 #include "work/work.h"
 
@@ -81,5 +83,18 @@ typedef struct EventColumns {
 } EventColumns;
 
 EventColumns event_front_columns(const Work *w);
+
+/* ---- an event in words ---- */
+
+typedef struct CardPlace { /* where the reader looks from */
+    bool near;
+    GeoPoint point;
+} CardPlace;
+EventCard event_card(Work *w, const Event *e, const CardPlace *from);
+EventCards event_cards(Work *w, const Event *list, size_t n, const CardPlace *from);
+Str event_url(Arena *mem, const Event *e);         /* /cafes/ID/SLUG */
+Str event_when(const Work *w, const Event *e);     /* the whole moment, said */
+Str event_address_say(Arena *mem, const Event *e); /* "8 avenue X, 23000 Guéret" */
+Str event_state_say(const Work *w, int64_t state);
 
 #endif

@@ -25,17 +25,7 @@ MUST_USE Fault event_hold_declaring(Work *w);
  * online), titles alike by half. */
 bool event_twins(Arena *mem, const Event *a, const Event *b);
 
-/* event_card.c - an event in words */
-typedef struct CardPlace { /* where the reader looks from */
-    bool near;
-    GeoPoint point;
-} CardPlace;
-EventCard event_card(Work *w, const Event *e, const CardPlace *from);
-EventCards event_cards(Work *w, const Event *list, size_t n, const CardPlace *from);
-Str event_url(Arena *mem, const Event *e);        /* /cafes/ID/SLUG */
-Str event_when(const Work *w, const Event *e);    /* the whole moment, said */
-Str event_address_say(Arena *mem, const Event *e); /* "8 avenue X, 23000 Guéret" */
-Str event_state_say(const Work *w, int64_t state);
+/* event_card.c - an event in words; more of it in event_front.h */
 Str event_kind_say(const Work *w, int64_t kind);
 Str event_mode_say(const Work *w, int64_t mode);
 Str event_audience_say(const Work *w, int64_t audience);
