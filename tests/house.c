@@ -9,6 +9,7 @@
 #include "app/routes.h"
 #include "db/migrate.h"
 #include "geo/geo.h"
+#include "rooms/account/account_session.h"
 #include "seal/token.h"
 #include "sys/clock.h"
 #include "text/moment.h"
@@ -75,7 +76,8 @@ int house_setup(void **state)
                       .name = STR("Café IA"),
                       .theme = STR("ia"),
                       .key = key,
-                      .listeners = nobody };
+                      .listeners = nobody,
+                      .identify = account_identify };
     h->routes = &app_routes;
     assets_open(&h->mem, &h->site);
     open_database(h);
@@ -158,6 +160,29 @@ Answer house_follow(House *h, const Answer *a)
 {
     assert_true(str_starts(a->reply.location, STR("/")));
     return house_get(h, str_c(&h->mem, a->reply.location));
+}
+
+Str house_sign_in(House *h, const char *mail, bool proven)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Work w = house_work(h, "test");
+    SessionWish wish = { .proven = proven, .agent = STR("Firefox, Linux") };
+    Str cookie;
+
+    assert_fine(work_begin(&w, &tx));
+    assert_fine(account_make(&w, str_from(mail), &wish.account));
+    assert_fine(account_session_open(&w, &wish, &cookie));
+    assert_fine(work_commit(&tx));
+    return str_from(house_text(h, "s=%.*s", STR_ARG(cookie)));
+}
+
+Answer house_as(House *h, Str cookie, const char *target, const char *form)
+{
+    return house_ask(
+        h, &(Ask){ .method = form ? POST : GET,
+                   .target = target,
+                   .form = form,
+                   .headers = { .cookie = cookie, .sec_fetch_site = STR("same-origin") } });
 }
 
 bool says(const Answer *a, const char *words)

@@ -56,6 +56,13 @@ Answer house_post(House *h, const char *target, const char *form);
 /* Follows a Location of our own. */
 Answer house_follow(House *h, const Answer *answer);
 
+/* Signs in whoever reads the letters of that address, their account made when
+ * there is none; proven: by a second factor too.  Returns what the browser
+ * sends as Cookie. */
+Str house_sign_in(House *h, const char *mail, bool proven);
+/* Asks with that cookie; form NULL: a GET, else a POST as our own form does it. */
+Answer house_as(House *h, Str cookie, const char *target, const char *form);
+
 bool says(const Answer *a, const char *words);
 /* How many times. */
 size_t says_times(const Answer *a, const char *words);

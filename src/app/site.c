@@ -4,6 +4,7 @@
 #include "app/listeners.h"
 #include "db/migrate.h"
 #include "geo/geo.h"
+#include "rooms/account/account.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 
@@ -287,6 +288,7 @@ static void name_it(Opening *o)
     site->contact = setting(s, SETTING_CONTACT);
     site->theme = setting(s, SETTING_THEME);
     site->listeners = app_listeners;
+    site->identify = account_identify;
 }
 
 Fault site_open(Arena *mem, const Settings *settings, SiteUse use, House *ret, Str *ret_why)

@@ -28,6 +28,7 @@ typedef struct RequestHeaders {
     Str host, accept, accept_language, content_type, cookie;
     Str if_none_match, if_modified_since;
     Str origin, sec_fetch_site;
+    Str user_agent; /* only to say "Firefox, Android" in the list of one's sessions */
     Str forwarded_proto; /* X-Forwarded-Proto, believed only from a trusted proxy */
 } RequestHeaders;
 

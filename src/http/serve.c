@@ -72,6 +72,7 @@ static const Kept kept[] = {
     KEPT(if_modified_since, "If-Modified-Since"),
     KEPT(origin, "Origin"),
     KEPT(sec_fetch_site, "Sec-Fetch-Site"),
+    KEPT(user_agent, "User-Agent"),
     KEPT(forwarded_proto, "X-Forwarded-Proto"),
 };
 

@@ -137,6 +137,15 @@ SealHash seal_hash(const SealKey *pepper, Str secret)
     return hash;
 }
 
+Str seal_hash_text(Arena *mem, const SealKey *pepper, const char *purpose, Str secret)
+{
+    SealHash hash = seal_hash(pepper, STR_JOIN(mem, str_from(purpose), secret));
+    char *text = arena_alloc(mem, 2 * sizeof hash.at + 1);
+
+    (void)sodium_bin2hex(text, 2 * sizeof hash.at + 1, hash.at, sizeof hash.at);
+    return (Str){ text, 2 * sizeof hash.at };
+}
+
 bool seal_same(SealHash a, SealHash b)
 {
     return sodium_memcmp(a.at, b.at, sizeof a.at) == 0;

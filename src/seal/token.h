@@ -39,6 +39,9 @@ SealKey seal_key(void);
 MUST_USE Fault seal_key_read(Str hex, SealKey *ret);
 /* What may be kept of a secret. */
 SealHash seal_hash(const SealKey *pepper, Str secret);
+/* The same in lower-case hexadecimal, as tables keep it.  The purpose ("session:")
+ * keeps the secrets of one use apart from those of another. */
+Str seal_hash_text(Arena *mem, const SealKey *pepper, const char *purpose, Str secret);
 /* In a time that doesn't depend on where they differ. */
 bool seal_same(SealHash a, SealHash b);
 

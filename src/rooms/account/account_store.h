@@ -1,0 +1,41 @@
+/* account_store.h - the rows of accounts and of their sessions */
+#ifndef ROOMS_ACCOUNT_ACCOUNT_STORE_H
+#define ROOMS_ACCOUNT_ACCOUNT_STORE_H
+
+#include "rooms/account/account.h"
+#include "work/work.h"
+
+enum { GRANTS_MAX = 100, SESSIONS_MAX = 50 };
+
+extern const DbQuery *const account_store_all[]; /* ends with NULL */
+
+typedef struct Account {
+    AccountId id;
+    Str mail, name, lang;
+    int64_t factor_at; /* 0: no second factor */
+} Account;
+
+/* A browser that is signed in. */
+typedef struct Session {
+    SessionId id;
+    AccountId account;
+    int64_t made_at, seen_at, proven_at;
+    Str agent, id_token;
+    Str mail, name;
+    int64_t factor_at;
+    bool owns, has_role; /* staff, whose sessions are shorter */
+} Session;
+
+/* Of a folded address.  FAULT_ABSENT. */
+MUST_USE Fault account_store_by_mail(Work *w, Str mail, Account *ret);
+MUST_USE Fault account_store_load(Work *w, AccountId id, Account *ret);
+/* Unless there is one of this address; then nothing changes. */
+MUST_USE Fault account_store_add(Work *w, AccountId id, Str mail, Str lang);
+/* Those that hold at that instant. */
+MUST_USE Fault account_store_grants(Work *w, AccountId id, Grant **ret, size_t *ret_len);
+
+MUST_USE Fault account_store_session(Work *w, Str hash, Session *ret); /* FAULT_ABSENT */
+MUST_USE Fault account_store_session_add(Work *w, Str hash, const Session *s);
+MUST_USE Fault account_store_session_seen(Work *w, const Session *s);
+
+#endif
