@@ -32,3 +32,4 @@ create index letter_due on letter (urgency, due_at, id) where state = 0;
 create index letter_state on letter (state, id);
 create index letter_address on letter (address_hash, made_at);
 create index letter_made on letter (made_at);
+create index letter_stranger on letter (made_at) where stranger = 1;

@@ -31,7 +31,8 @@ typedef struct Site {
     Fault (*identify)(Work *w, const Request *rq); /* who knocks, from the cookie: account.h */
     struct {                                       /* letters; see settings.h */
         Str from;                                  /* "bonjour@cafes.example" */
-        bool boxed; /* developer mode: letters are read on /boite */
+        bool boxed;             /* developer mode: letters are read on /boite */
+        int64_t strangers_hour; /* how many letters strangers may cause; 0: 200 */
     } mail;
     Fetch fetch; /* asks the outside; NULL: there is no courier here.  See fetch.h */
 } Site;

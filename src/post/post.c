@@ -1,0 +1,137 @@
+#include "post/post.h"
+
+#include "mail/address.h"
+#include "post/post_store.h"
+#include "post/post_view.h"
+#include "seal/token.h"
+
+enum { HOUR = 3600, DAY = 86400, BODY_MAX = 64 * 1024, NAME_MAX_LEN = 200 };
+/* What strangers may cause: TRUST, row 36. */
+enum { ADDRESS_HOUR = 3, ADDRESS_DAY = 10, SITE_HOUR = 200 };
+
+/* 0: somebody waits in front of the page; 2: may be sent twice by no means. */
+static const char urgency[POST_REASONS] = {
+    [POST_SIGN_IN] = 0,   [POST_SEAT] = 1,    [POST_OFFER] = 1,    [POST_REMINDER] = 1,
+    [POST_CHANGE] = 1,    [POST_CANCEL] = 1,  [POST_DECLARED] = 1, [POST_REVIEW] = 1,
+    [POST_ORGANIZER] = 1, [POST_MESSAGE] = 2, [POST_WATCH] = 2,    [POST_WATCH_CONFIRM] = 1,
+};
+
+bool post_is_transactional(PostReason reason)
+{
+    return reason < POST_REASONS && urgency[reason] < 2;
+}
+
+static Str hash_of(const Work *w, Str address)
+{
+    static const char digits[] = "0123456789abcdef";
+    Str secret = STR_JOIN(w->mem, STR("address:"), mail_address_fold(w->mem, address));
+    SealHash hash = seal_hash(w->site->key, secret);
+    char *hex = arena_alloc(w->mem, sizeof hash.at * 2);
+
+    for (size_t i = 0; i < sizeof hash.at; i++) {
+        hex[2 * i] = digits[hash.at[i] >> 4];
+        hex[2 * i + 1] = digits[hash.at[i] & 15];
+    }
+    return (Str){ hex, sizeof hash.at * 2 };
+}
+
+static PostView view_of(const Work *w, const PostLetter *l)
+{
+    PostView v = {
+        .site = w->site->name,
+        .name = l->to_name,
+        .title = l->title,
+        .paras = { l->paras, 0 },
+        .facts = { l->facts, 0 },
+        .action = l->action,
+        .action_url = l->action_url,
+        .code = l->code,
+        .note = l->note,
+        .why = l->why,
+        .unsubscribe_url = l->unsubscribe_url,
+    };
+
+    while (v.paras.len < POST_PARAS_MAX && l->paras[v.paras.len].len > 0) {
+        v.paras.len++;
+    }
+    while (v.facts.len < POST_FACTS_MAX && l->facts[v.facts.len].name.len > 0) {
+        v.facts.len++;
+    }
+    v.has_facts = v.facts.len > 0;
+    return v;
+}
+
+static Fault too_many(Work *w, Str hash, bool *ret)
+{
+    int64_t hour, day, all;
+    int64_t site_max = w->site->mail.strangers_hour;
+
+    TRY(post_store_count_to(w, hash, w->now - HOUR, &hour));
+    TRY(post_store_count_to(w, hash, w->now - DAY, &day));
+    TRY(post_store_count_all(w, w->now - HOUR, &all));
+    *ret = hour >= ADDRESS_HOUR || day >= ADDRESS_DAY ||
+           all >= (site_max > 0 ? site_max : SITE_HOUR);
+    return FAULT_NONE;
+}
+
+static Letter letter_of(Work *w, const PostLetter *l, const Buf *text, const Buf *html)
+{
+    return (Letter){
+        .id = { work_new_id(w) },
+        .reason = (int64_t)l->reason,
+        .subject = l->subject,
+        .occasion = l->occasion,
+        .state = POST_WAITING,
+        .due_at = l->due_at > 0 ? l->due_at : w->now,
+        .urgency = urgency[l->reason],
+        .stranger = l->stranger,
+        .lang = str_from(lang_code(l->lang)),
+        .address = l->to,
+        .name = str_slice(l->to_name, 0, NAME_MAX_LEN),
+        .title = l->title,
+        .body_text = buf_str(text),
+        .body_html = buf_str(html),
+        .calendar = l->ics,
+        .method = (int64_t)l->method,
+        .unsubscribe = l->unsubscribe_url,
+        .made_at = w->now,
+    };
+}
+
+static Fault add(Work *w, const PostLetter *l, Str hash, bool *ret_new)
+{
+    PostView v = view_of(w, l);
+    Buf text = buf_new(w->mem, BODY_MAX), html = buf_new(w->mem, BODY_MAX);
+
+    letter_text(&text, l->lang, &v);
+    letter_html(&html, l->lang, &v);
+    if (text.cut || html.cut) {
+        return FAULT_LIMIT;
+    }
+    PostRow row = { .letter = letter_of(w, l, &text, &html), .hash = hash };
+    return post_store_add(w, &row, ret_new);
+}
+
+Fault post_put(Work *w, const PostLetter *l, PostOutcome *ret)
+{
+    PostLetter letter = *l;
+    bool many = false, is_new;
+
+    TRY(mail_address_read(w->mem, l->to, &letter.to));
+    Str hash = hash_of(w, letter.to);
+    if (l->stranger) {
+        TRY(too_many(w, hash, &many));
+    }
+    if (many) {
+        *ret = POST_TOO_MANY;
+        return FAULT_NONE;
+    }
+    TRY(add(w, &letter, hash, &is_new));
+    *ret = is_new ? POST_PUT : POST_TWICE;
+    return FAULT_NONE;
+}
+
+Fault post_withdraw(Work *w, PostReason reason, int64_t subject)
+{
+    return post_store_withdraw(w, reason, subject);
+}

@@ -1,0 +1,77 @@
+#include "post/post_store.h"
+
+static const DbQuery q_add = {
+    .name = "letter_add",
+    .sql = "INSERT INTO letter (id, reason, subject, occasion, address_hash, state, due_at,"
+           " urgency, stranger, lang, address, name, title, body_text, body_html, calendar,"
+           " method, unsubscribe, made_at)"
+           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+           " $17, $18, $19) ON CONFLICT DO NOTHING",
+};
+
+/* One that a courier has is told when it asks whether the body may leave. */
+static const DbQuery q_withdraw = {
+    .name = "letter_withdraw",
+    .sql = "DELETE FROM letter WHERE reason = $1 AND subject = $2 AND state IN (0, 1)",
+};
+
+static const DbQuery q_count_to = {
+    .name = "letter_count_to",
+    .sql = "SELECT count(*) AS n FROM letter"
+           " WHERE address_hash = $1 AND made_at > $2 AND stranger = 1",
+};
+
+static const DbQuery q_count_all = {
+    .name = "letter_count_all",
+    .sql = "SELECT count(*) AS n FROM letter WHERE stranger = 1 AND made_at > $1",
+};
+
+const DbQuery *const post_store_all[] = { &q_add, &q_withdraw, &q_count_to, &q_count_all,
+                                          NULL };
+
+typedef struct Count {
+    int64_t n;
+} Count;
+
+static const DbCol count_cols[] = { DB_COL(Count, n) };
+static const DbRow count_row = DB_ROW(Count, count_cols);
+
+Fault post_store_add(Work *w, const PostRow *row, bool *ret_new)
+{
+    const Letter *l = &row->letter;
+    int64_t changed;
+
+    TRY(work_change(w, &q_add,
+                    DB_ARGS(DB_I(l->id.v), DB_I(l->reason), DB_I(l->subject), DB_I(l->occasion),
+                            DB_T(row->hash), DB_I(l->state), DB_I(l->due_at), DB_I(l->urgency),
+                            DB_I(l->stranger), DB_T(l->lang), DB_T(l->address), DB_T(l->name),
+                            DB_T(l->title), DB_T(l->body_text), DB_T(l->body_html),
+                            DB_T(l->calendar), DB_I(l->method), DB_T(l->unsubscribe),
+                            DB_I(l->made_at)),
+                    &changed));
+    *ret_new = changed > 0;
+    return FAULT_NONE;
+}
+
+Fault post_store_withdraw(Work *w, PostReason reason, int64_t subject)
+{
+    return work_run(w, &q_withdraw, DB_ARGS(DB_I((int64_t)reason), DB_I(subject)));
+}
+
+Fault post_store_count_to(Work *w, Str hash, int64_t since, int64_t *ret)
+{
+    Count count;
+
+    TRY(work_one(w, &q_count_to, DB_ARGS(DB_T(hash), DB_I(since)), &count_row, &count));
+    *ret = count.n;
+    return FAULT_NONE;
+}
+
+Fault post_store_count_all(Work *w, int64_t since, int64_t *ret)
+{
+    Count count;
+
+    TRY(work_one(w, &q_count_all, DB_ARGS(DB_I(since)), &count_row, &count));
+    *ret = count.n;
+    return FAULT_NONE;
+}

@@ -1,0 +1,21 @@
+/* post_store.h - the statements of the outbox */
+#ifndef POST_POST_STORE_H
+#define POST_POST_STORE_H
+
+#include "post/post_queue.h"
+
+typedef struct PostRow { /* a letter that begins */
+    Letter letter;
+    Str hash; /* of the addressee, keyed */
+} PostRow;
+
+/* False: this very letter was there. */
+MUST_USE Fault post_store_add(Work *w, const PostRow *row, bool *ret_new);
+MUST_USE Fault post_store_withdraw(Work *w, PostReason reason, int64_t subject);
+/* Caused by strangers since that instant: to one address; to all. */
+MUST_USE Fault post_store_count_to(Work *w, Str hash, int64_t since, int64_t *ret);
+MUST_USE Fault post_store_count_all(Work *w, int64_t since, int64_t *ret);
+
+extern const DbQuery *const post_store_all[];
+
+#endif
