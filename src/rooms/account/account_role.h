@@ -1,0 +1,59 @@
+/* account_role.h - giving a role, and taking it away
+ *
+ * A role has a scope and may have an end; then it is as if it had never been
+ * given, and a job erases it.  Each gift and each loss is written down. */
+#ifndef ROOMS_ACCOUNT_ACCOUNT_ROLE_H
+#define ROOMS_ACCOUNT_ACCOUNT_ROLE_H
+
+#include "rooms/account/account.h"
+
+enum { ROLE_LIST_MAX = 200, ROLE_TEAM_MAX = 20, ROLE_CODE_MAX = 120 };
+
+/* A grant, and whose it is. */
+typedef struct Holder {
+    int64_t id;
+    AccountId account_id;
+    Str mail;
+    int64_t role, scope;
+    Str code;
+    int64_t made_at, until_at;
+    AccountId given_by; /* 0: the command line */
+} Holder;
+
+typedef enum RoleOutcome {
+    ROLE_GIVEN,
+    ROLE_TAKEN,
+    ROLE_WITHOUT,  /* this person doesn't have it */
+    ROLE_MISFIT,   /* such a role has no such scope; or no such code exists */
+    ROLE_BAD_MAIL, /* no address */
+    ROLE_CROWDED,  /* of an event: ROLE_TEAM_MAX have it already */
+    ROLE_OUTCOMES
+} RoleOutcome;
+
+typedef struct RoleGift {
+    Str mail; /* as it was typed */
+    Role role;
+    Scope scope;
+    Str code; /* as stored: see account.h */
+    int64_t until_at;
+} RoleGift;
+
+/* Whether w->person may is for the caller to ask: account_may_give.  The
+ * account is made when there is none.  A role that shows more signs its holder
+ * out everywhere; any asks for the second factor again.  Deeds: "role.give",
+ * "role.take", subject the account; facts "role.given", "role.taken". */
+MUST_USE Fault account_role_give(Work *w, const RoleGift *gift, RoleOutcome *ret);
+MUST_USE Fault account_role_take(Work *w, const RoleGift *gift, RoleOutcome *ret);
+/* Those that hold, after that id: at most ROLE_LIST_MAX. */
+MUST_USE Fault account_role_list(Work *w, int64_t after, Holder **ret, size_t *ret_len);
+/* Who helps with this event. */
+MUST_USE Fault account_role_team(Work *w, Str event, Holder **ret, size_t *ret_len);
+/* The words of the command line and of forms: "moderator", "department:41",
+ * "everywhere", "organization:Reseau Canope", "event:ID". */
+bool account_role_read(Str word, Role *ret);
+const char *account_role_name(int64_t role);
+/* The scope alone, "department"; and with its code.  organization names are folded. */
+bool account_scope_read(Arena *mem, Str word, Scope *ret, Str *ret_code);
+Str account_scope_text(Arena *mem, int64_t scope, Str code);
+
+#endif
