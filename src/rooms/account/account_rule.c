@@ -110,7 +110,7 @@ static bool decide(const struct Person *p, Act act, const Thing *thing, bool pro
 
 bool account_can(const struct Person *p, Act act, const Thing *thing)
 {
-    return p && decide(p, act, thing, p->has_factor && p->proven);
+    return p && decide(p, act, thing, p->proven);
 }
 
 bool account_could(const struct Person *p, Act act, const Thing *thing)

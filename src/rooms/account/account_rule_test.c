@@ -76,7 +76,7 @@ static void judge(const char *name, const struct Person *p, const Thing *thing,
                   const char *want)
 {
     for (int act = 0; act < ACTS; act++) {
-        bool proven = p->has_factor && p->proven;
+        bool proven = p->proven;
         if (account_can(p, (Act)act, thing) != allows(want[act], proven)) {
             fail_msg("%s, act %d, %s: %s", name, act, proven ? "proven" : "not proven",
                      proven || want[act] != 'p' ? "wrong" : "without proof");
@@ -90,7 +90,7 @@ static void judge(const char *name, const struct Person *p, const Thing *thing,
 static void each_proof(const char *name, struct Person *p, const Thing *thing, const char *want)
 {
     for (int proof = 0; proof < 4; proof++) {
-        p->has_factor = proof & 1; /* proven without a factor is no proof */
+        p->has_factor = proof & 1; /* to have one isn't to have shown it */
         p->proven = proof & 2;
         judge(name, p, thing, want);
     }
