@@ -19,7 +19,8 @@ enum {
     POST_LEASE = 600,
     POST_DELAY_FIRST = 60,     /* then twice as long each time */
     POST_DELAY_MAX = 6 * 3600, /* seconds */
-    POST_PATIENCE = 5 * 86400, /* then it is refused */
+    POST_TRIES_MAX = 28,       /* about five days of them; then it is refused */
+    POST_DOUBTED = 5 * 86400,  /* words of what is in doubt are kept no longer */
     POST_ERASED_AFTER = 86400, /* its words, once it went or was refused */
     POST_KEPT = 30 * 86400,    /* the rest of it */
     POST_ERROR_MAX = 500,      /* octets of last_error that are kept */

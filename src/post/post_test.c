@@ -1,7 +1,7 @@
 /* post_test.c - the outbox: what is owed goes once, and not to a stranger's victim */
 #include "post/post.h"
 
-#include "post/post_queue.h"
+#include "post/post_queue_store.h"
 #include "post/post_store.h"
 #include "tests/house.h"
 
@@ -67,15 +67,241 @@ static void strangers_cause_three_letters_an_hour(void **state)
     assert_int_equal(put(h, &l), POST_PUT);
 }
 
+/* ---- what becomes of them ---- */
+
+/* Any of the postman's verbs as a unit of its own, so many seconds later. */
+static Work at(House *h, int64_t later)
+{
+    Work w = house_work(h, "job");
+
+    w.now = HOUSE_NOON + later;
+    return w;
+}
+
+static size_t take(House *h, int64_t later, size_t max, Letter **ret)
+{
+    Work w = at(h, later);
+    size_t len;
+
+    assert_fine(post_take(&w, max, ret, &len));
+    work_done(&w);
+    return len;
+}
+
+static Letter load(House *h, LetterId id)
+{
+    Work w = at(h, 0);
+    Letter l;
+
+    assert_fine(post_load(&w, id, &l));
+    work_done(&w);
+    return l;
+}
+
+static bool doubt(House *h, int64_t later, LetterId id)
+{
+    Work w = at(h, later);
+    bool go;
+
+    assert_fine(post_doubt(&w, id, &go));
+    work_done(&w);
+    return go;
+}
+
+static void put_reason(House *h, PostReason reason, int64_t subject)
+{
+    PostLetter l = a_letter();
+
+    l.reason = reason;
+    l.subject = subject;
+    assert_int_equal(put(h, &l), POST_PUT);
+}
+
+static void sign_in_letters_go_first(void **state)
+{
+    House *h = *state;
+    Letter *list;
+
+    put_reason(h, POST_MESSAGE, 1);
+    put_reason(h, POST_SEAT, 2);
+    put_reason(h, POST_SIGN_IN, 3);
+    assert_int_equal(take(h, 60, 2, &list), 2);
+    assert_int_equal(list[0].reason, POST_SIGN_IN);
+    assert_int_equal(list[1].reason, POST_SEAT);
+    assert_int_equal(take(h, 60, 9, &list), 1);
+    assert_int_equal(list[0].reason, POST_MESSAGE);
+    assert_int_equal(take(h, 60, 9, &list), 0);
+}
+
+static void a_lease_ends(void **state)
+{
+    House *h = *state;
+    Letter *list;
+
+    put_reason(h, POST_SEAT, 1);
+    assert_int_equal(take(h, 60, 9, &list), 1);
+    assert_int_equal(take(h, 60 + POST_LEASE, 9, &list), 0);
+    assert_int_equal(take(h, 61 + POST_LEASE, 9, &list), 1);
+}
+
+static void what_is_in_doubt_goes_again_only_when_it_must(void **state)
+{
+    House *h = *state;
+    Letter *list;
+
+    put_reason(h, POST_SEAT, 1);
+    put_reason(h, POST_MESSAGE, 2);
+    assert_int_equal(take(h, 60, 9, &list), 2);
+    LetterId seat = list[0].id, message = list[1].id;
+    assert_true(doubt(h, 61, seat));
+    assert_true(doubt(h, 61, message));
+    assert_false(doubt(h, 61, seat)); /* not twice */
+    assert_int_equal(take(h, 100 + POST_LEASE, 9, &list), 1);
+    assert_true(list[0].id.v == seat.v);
+    assert_int_equal(load(h, message).state, POST_IN_DOUBT);
+}
+
+static void a_process_that_died_left_its_letters(void **state)
+{
+    House *h = *state;
+    Letter *list;
+    Work w;
+
+    put_reason(h, POST_SEAT, 1);
+    put_reason(h, POST_REMINDER, 2);
+    assert_int_equal(take(h, 60, 9, &list), 2);
+    assert_true(doubt(h, 61, list[0].id));
+    w = at(h, 62 + POST_LEASE);
+    assert_fine(post_recover(&w));
+    work_done(&w);
+    assert_int_equal(load(h, list[0].id).state, POST_WAITING);
+    assert_int_equal(load(h, list[1].id).state, POST_WAITING);
+}
+
+static void what_is_withdrawn_does_not_leave(void **state)
+{
+    House *h = *state;
+    Letter *list;
+
+    put_reason(h, POST_REMINDER, 1);
+    put_reason(h, POST_REMINDER, 2);
+    assert_int_equal(take(h, 60, 1, &list), 1);
+    for (int64_t subject = 1; subject <= 2; subject++) {
+        SCOPED(work_undo) WorkTx tx = { 0 };
+        Work w = at(h, 61);
+        assert_fine(work_begin(&w, &tx));
+        assert_fine(post_withdraw(&w, POST_REMINDER, subject));
+        assert_fine(work_commit(&tx));
+        work_done(&w);
+    }
+    assert_false(doubt(h, 62, list[0].id));
+    assert_int_equal(take(h, 62, 9, &list), 0);
+}
+
+static void the_next_try_is_later_each_time_and_five_days_at_most(void **state)
+{
+    House *h = *state;
+    Letter *list;
+    int64_t now = 60, waits[POST_TRIES_MAX];
+
+    put_reason(h, POST_SEAT, 1);
+    LetterId id = { 0 };
+    for (int64_t i = 0; i < POST_TRIES_MAX; i++) {
+        assert_int_equal(take(h, now, 9, &list), 1);
+        id = list[0].id;
+        Work w = at(h, now);
+        assert_fine(post_later(&w, id, STR("451 4.7.1 come back\r\nlater \xff")));
+        work_done(&w);
+        waits[i] = load(h, id).due_at - HOUSE_NOON - now;
+        now += waits[i] > 0 ? waits[i] : 0;
+    }
+    assert_int_equal(waits[0], 60);
+    assert_int_equal(waits[1], 120);
+    assert_int_equal(waits[POST_TRIES_MAX - 2], POST_DELAY_MAX);
+    assert_true(now > 4 * 86400 && now < 6 * 86400);
+    assert_int_equal(load(h, id).state, POST_REFUSED);
+    assert_str("451 4.7.1 come back  later  ", load(h, id).last_error);
+}
+
+static void given_back_it_waits_without_blame(void **state)
+{
+    House *h = *state;
+    Letter *list;
+
+    put_reason(h, POST_SEAT, 1);
+    assert_int_equal(take(h, 60, 9, &list), 1);
+    Work w = at(h, 61);
+    assert_fine(post_give_back(&w, list[0].id, STR("connection refused")));
+    work_done(&w);
+    assert_int_equal(load(h, list[0].id).tries, 0);
+    assert_int_equal(take(h, 62, 9, &list), 1);
+}
+
+static void words_are_erased_a_day_after(void **state)
+{
+    House *h = *state;
+    Letter *list;
+
+    put_reason(h, POST_SEAT, 1);
+    put_reason(h, POST_SEAT, 2);
+    assert_int_equal(take(h, 60, 1, &list), 1);
+    LetterId id = list[0].id;
+    Work w = at(h, 61);
+    assert_fine(post_sent(&w, id));
+    for (int64_t day = 0; day <= 40; day++) {
+        SCOPED(work_undo) WorkTx tx = { 0 };
+        w.now = HOUSE_NOON + 60 + day * 86400 + 2;
+        assert_fine(work_begin(&w, &tx));
+        assert_fine(post_tidy(&w));
+        assert_fine(work_commit(&tx));
+        work_done(&w);
+        if (day < 30) {
+            assert_int_equal(load(h, id).address.len > 0, day == 0);
+            assert_int_equal(load(h, id).body_text.len > 0, day == 0);
+        }
+    }
+    Letter gone;
+    assert_fault(FAULT_ABSENT, post_load(&w, id, &gone));
+    work_done(&w);
+}
+
+static void by_hand_it_goes_again(void **state)
+{
+    House *h = *state;
+    int64_t counts[POST_STATES];
+    Letter *list;
+    bool found;
+
+    put_reason(h, POST_MESSAGE, 1);
+    assert_int_equal(take(h, 60, 9, &list), 1);
+    assert_true(doubt(h, 61, list[0].id));
+    Work w = at(h, 62);
+    assert_fine(post_counts(&w, counts));
+    assert_int_equal(counts[POST_IN_DOUBT], 1);
+    work_done(&w);
+    assert_fine(post_again(&w, list[0].id, &found));
+    assert_true(found);
+    work_done(&w);
+    assert_int_equal(take(h, 63, 9, &list), 1);
+    assert_fine(post_sent(&w, list[0].id));
+    work_done(&w);
+    assert_fine(post_again(&w, list[0].id, &found));
+    assert_false(found);
+    work_done(&w);
+}
+
 static void every_statement_prepares(void **state)
 {
     House *h = *state;
+    const DbQuery *const *const lists[] = { post_store_all, post_queue_store_all };
     Db *db = NULL;
 
     assert_fine(db_writer(h->site.house, &db));
-    for (const DbQuery *const *q = post_store_all; *q; q++) {
-        if (db_check(db, *q)) {
-            fail_msg("%s: %s", (*q)->name, db_why(db));
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        for (const DbQuery *const *q = lists[i]; *q; q++) {
+            if (db_check(db, *q)) {
+                fail_msg("%s: %s", (*q)->name, db_why(db));
+            }
         }
     }
     db_give(&db);
@@ -86,6 +312,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(a_letter_is_put_once),
         HOUSE_TEST(strangers_cause_three_letters_an_hour),
+        HOUSE_TEST(sign_in_letters_go_first),
+        HOUSE_TEST(a_lease_ends),
+        HOUSE_TEST(what_is_in_doubt_goes_again_only_when_it_must),
+        HOUSE_TEST(a_process_that_died_left_its_letters),
+        HOUSE_TEST(what_is_withdrawn_does_not_leave),
+        HOUSE_TEST(the_next_try_is_later_each_time_and_five_days_at_most),
+        HOUSE_TEST(given_back_it_waits_without_blame),
+        HOUSE_TEST(words_are_erased_a_day_after),
+        HOUSE_TEST(by_hand_it_goes_again),
         HOUSE_TEST(every_statement_prepares),
     };
 

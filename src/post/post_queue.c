@@ -1,0 +1,207 @@
+#include "post/post_queue.h"
+
+#include "post/post_queue_store.h"
+
+/* Who takes letters holds this number, on whatever node. */
+enum { POST_HOLD = 2 };
+enum { URGENCIES = 3, LAST_TRANSACTIONAL = 1 };
+
+Str post_message_id(const Work *w, LetterId id)
+{
+    Str host, port, name = work_id_text(w->mem, id.v);
+
+    str_cut(w->site->host, ':', &host, &port);
+    return STR_JOIN(w->mem, name, STR(".letter@"), host.len > 0 ? host : STR("localhost"));
+}
+
+static Fault take_due(Work *w, size_t max, Letter *to, size_t *len)
+{
+    Letter *some;
+    size_t n;
+    bool moved;
+
+    for (int64_t urgency = 0; urgency < URGENCIES && *len < max; urgency++) {
+        TRY(post_queue_store_due(w, urgency, max - *len, &some, &n));
+        for (size_t i = 0; i < n; i++) {
+            TRY(post_queue_store_move(w, some[i].id, POST_WAITING, POST_TAKEN, &moved));
+            some[i].state = POST_TAKEN;
+            some[i].taken_at = w->now;
+            to[*len] = some[i];
+            *len += moved;
+        }
+    }
+    return FAULT_NONE;
+}
+
+Fault post_take(Work *w, size_t max, Letter **ret, size_t *ret_len)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    bool any;
+
+    *ret = NEW_ARRAY(w->mem, Letter, max + 1);
+    *ret_len = 0;
+    TRY(post_queue_store_any(w, &any));
+    if (!any) {
+        return FAULT_NONE;
+    }
+    TRY(work_begin(w, &tx));
+    TRY(work_hold(w, POST_HOLD));
+    TRY(post_queue_store_expire(w, w->now - POST_LEASE, LAST_TRANSACTIONAL));
+    TRY(take_due(w, max, *ret, ret_len));
+    return work_commit(&tx);
+}
+
+Fault post_doubt(Work *w, LetterId id, bool *ret_go)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+
+    TRY(work_begin(w, &tx));
+    TRY(post_queue_store_move(w, id, POST_TAKEN, POST_IN_DOUBT, ret_go));
+    return work_commit(&tx);
+}
+
+/* What another program said goes to logs and pages: text, of a decent length. */
+static Str decent(Work *w, Str why)
+{
+    Buf out = buf_new(w->mem, POST_ERROR_MAX);
+    size_t at = 0;
+
+    while (at < why.len) {
+        size_t from = at;
+        uint32_t c = str_next_char(why, &at);
+        bool odd = c < 0x20 || c == 0x7f || c == 0xfffd || (c >= 0x80 && c < 0xa0);
+        buf_add(&out, odd ? STR(" ") : str_slice(why, from, at - from));
+    }
+    return buf_str(&out);
+}
+
+static Fault gone(Work *w, LetterId id, PostState state, Str why)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+
+    TRY(work_begin(w, &tx));
+    TRY(post_queue_store_gone(w, id, state, decent(w, why)));
+    return work_commit(&tx);
+}
+
+Fault post_sent(Work *w, LetterId id)
+{
+    return gone(w, id, POST_SENT, (Str){ 0 });
+}
+
+Fault post_refused(Work *w, LetterId id, Str why)
+{
+    return gone(w, id, POST_REFUSED, why);
+}
+
+static int64_t delay(int64_t tries)
+{
+    int64_t seconds = (int64_t)POST_DELAY_FIRST << (tries < 10 ? tries : 10);
+
+    return seconds < POST_DELAY_MAX ? seconds : POST_DELAY_MAX;
+}
+
+static Fault put_off(Work *w, const Letter *l, Str why)
+{
+    if (l->tries + 1 >= POST_TRIES_MAX) {
+        return post_queue_store_gone(w, l->id, POST_REFUSED, why);
+    }
+    return post_queue_store_wait(w, l->id, w->now + delay(l->tries), l->tries + 1, why);
+}
+
+Fault post_later(Work *w, LetterId id, Str why)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Letter letter;
+
+    TRY(work_begin(w, &tx));
+    Fault f = post_queue_store_load(w, id, &letter);
+    if (f == FAULT_ABSENT) {
+        return FAULT_NONE; /* withdrawn meanwhile */
+    }
+    TRY(f);
+    TRY(put_off(w, &letter, decent(w, why)));
+    return work_commit(&tx);
+}
+
+Fault post_give_back(Work *w, LetterId id, Str why)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Letter letter;
+
+    TRY(work_begin(w, &tx));
+    Fault f = post_queue_store_load(w, id, &letter);
+    if (f == FAULT_ABSENT) {
+        return FAULT_NONE;
+    }
+    TRY(f);
+    TRY(post_queue_store_wait(w, id, letter.due_at, letter.tries, decent(w, why)));
+    return work_commit(&tx);
+}
+
+Fault post_recover(Work *w)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    int64_t lease = db_is_postgres(w->site->house) ? POST_LEASE : -1;
+
+    TRY(work_begin(w, &tx));
+    TRY(work_hold(w, POST_HOLD));
+    TRY(post_queue_store_expire(w, w->now - lease, LAST_TRANSACTIONAL));
+    return work_commit(&tx);
+}
+
+Fault post_box(Work *w, int64_t *ret_count)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Letter *list = NULL;
+    size_t len = 0;
+    bool any;
+
+    *ret_count = 0;
+    TRY(post_queue_store_any(w, &any));
+    if (!any) {
+        return FAULT_NONE;
+    }
+    TRY(work_begin(w, &tx));
+    TRY(post_queue_store_expire(w, w->now - POST_LEASE, LAST_TRANSACTIONAL));
+    for (int64_t urgency = 0; urgency < URGENCIES; urgency++) {
+        TRY(post_queue_store_due(w, urgency, 100, &list, &len));
+        for (size_t i = 0; i < len; i++) {
+            TRY(post_queue_store_gone(w, list[i].id, POST_BOXED, (Str){ 0 }));
+            (*ret_count)++;
+        }
+    }
+    return work_commit(&tx);
+}
+
+Fault post_load(Work *w, LetterId id, Letter *ret)
+{
+    return post_queue_store_load(w, id, ret);
+}
+
+Fault post_list(Work *w, PostState state, LetterId before, size_t max, Letter **ret,
+                size_t *ret_len)
+{
+    return post_queue_store_list(w, state, before.v > 0 ? before.v : INT64_MAX, max, ret,
+                                 ret_len);
+}
+
+Fault post_counts(Work *w, int64_t ret[POST_STATES])
+{
+    return post_queue_store_counts(w, ret);
+}
+
+Fault post_again(Work *w, LetterId id, bool *ret_found)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+
+    TRY(work_begin(w, &tx));
+    TRY(post_queue_store_again(w, id, ret_found));
+    return work_commit(&tx);
+}
+
+Fault post_tidy(Work *w)
+{
+    TRY(post_queue_store_erase(w, w->now - POST_ERASED_AFTER, w->now - POST_DOUBTED));
+    return post_queue_store_forget(w, w->now - POST_KEPT);
+}
