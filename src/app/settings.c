@@ -28,6 +28,11 @@ static const Known known[SETTING_COUNT] = {
     [SETTING_DEMO]        = { "demo", "auto", "say that demonstration caf\303\251s are shown: yes, no or auto", 0, 0 },
     [SETTING_THREADS]     = { "threads", "0", "threads that answer; 0: one a processor", 0, 1 },
     [SETTING_TRUST_PROXY] = { "trust-proxy", "no", "believe X-Forwarded-Proto", 1, 0 },
+    [SETTING_OIDC_ISSUER] = { "oidc-issuer", "", "address of an OpenID Connect issuer; empty: off", 0, 0 },
+    [SETTING_OIDC_CLIENT_ID] = { "oidc-client-id", "", "what it calls this site", 0, 0 },
+    [SETTING_OIDC_CLIENT_SECRET] = { "oidc-client-secret", "", "the secret it gave to this site", 0, 0 },
+    [SETTING_OIDC_SCOPE]  = { "oidc-scope", "openid email given_name usual_name", "what is asked of it", 0, 0 },
+    [SETTING_OIDC_NAME]   = { "oidc-name", "ProConnect", "what its button says", 0, 0 },
     [SETTING_LOG]         = { "log", "info", "debug, info, warn or error", 0, 0 },
 };
 /* clang-format on */

@@ -287,6 +287,11 @@ static void name_it(Opening *o)
     site->hosting = setting(s, SETTING_HOSTING);
     site->contact = setting(s, SETTING_CONTACT);
     site->theme = setting(s, SETTING_THEME);
+    site->oidc.issuer = without_slash(setting(s, SETTING_OIDC_ISSUER));
+    site->oidc.client_id = setting(s, SETTING_OIDC_CLIENT_ID);
+    site->oidc.client_secret = setting(s, SETTING_OIDC_CLIENT_SECRET);
+    site->oidc.scope = setting(s, SETTING_OIDC_SCOPE);
+    site->oidc.name = setting(s, SETTING_OIDC_NAME);
     site->listeners = app_listeners;
     site->identify = account_identify;
 }

@@ -250,3 +250,17 @@ Fault jose_verify(Arena *mem, Str token, Str key_set, Str *ret_claims)
     }
     return FAULT_ABSENT;
 }
+
+Str jose_challenge(Arena *mem, Str verifier)
+{
+    enum {
+        SIZE = sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES,
+                                         sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+    };
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    char *text = arena_alloc(mem, SIZE);
+
+    crypto_hash_sha256(hash, (const unsigned char *)verifier.at, verifier.len);
+    sodium_bin2base64(text, SIZE, hash, sizeof hash, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return str_from(text);
+}

@@ -23,4 +23,7 @@ enum {
  * good. */
 MUST_USE Fault jose_verify(Arena *mem, Str token, Str key_set, Str *ret_claims);
 
+/* The S256 challenge of a verifier (RFC 7636 4.2). */
+Str jose_challenge(Arena *mem, Str verifier);
+
 #endif

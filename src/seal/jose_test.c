@@ -149,6 +149,16 @@ static void what_is_too_large_isnt_looked_at(void **state)
                      FAULT_ABSENT);
 }
 
+/* The example of RFC 7636, appendix B. */
+static void a_challenge_is_that_of_the_standard(void **state)
+{
+    SCOPED(arena_done) Arena mem = { 0 };
+    Str got = jose_challenge(&mem, STR("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
+
+    (void)state;
+    assert_true(str_eq(got, STR("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +166,7 @@ int main(void)
         cmocka_unit_test(forgeries_are_refused),
         cmocka_unit_test(a_changed_token_is_refused),
         cmocka_unit_test(what_is_too_large_isnt_looked_at),
+        cmocka_unit_test(a_challenge_is_that_of_the_standard),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

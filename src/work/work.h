@@ -34,6 +34,10 @@ typedef struct Site {
         bool boxed;             /* developer mode: letters are read on /boite */
         int64_t strangers_hour; /* how many letters strangers may cause; 0: 200 */
     } mail;
+    struct {     /* OpenID Connect; an empty issuer: off */
+        Str issuer, client_id, client_secret, scope;
+        Str name; /* of the button: "ProConnect" */
+    } oidc;
     Fetch fetch; /* asks the outside; NULL: there is no courier here.  See fetch.h */
 } Site;
 
