@@ -2,6 +2,7 @@
 
 #include "rooms/event/event.h"
 #include "rooms/event/event_series.h"
+#include "rooms/signup/signup_jobs.h"
 
 enum { DAY = 86400, KEPT_DAYS = 30 };
 
@@ -12,10 +13,14 @@ static Fault tidy(Work *w, int64_t subject)
     return job_forget(w, w->now - (int64_t)KEPT_DAYS * DAY);
 }
 
-/* Nobody listens yet: mail, figures and other instances will. */
-const Listener app_listeners[] = { { 0 } };
+const Listener app_listeners[] = {
+    { "seats.free", "signup_settle" },
+    { 0 },
+};
 
 const JobKind app_jobs[] = {
+    { "signup_lapse", signup_lapse, SIGNUP_LAPSE_EVERY },
+    { "signup_settle", signup_settle, 0 },
     { "series_extend", event_series_extend, SERIES_EVERY },
     { "tidy", tidy, DAY },
     { 0 },

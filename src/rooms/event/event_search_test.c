@@ -6,6 +6,7 @@
 
 #include "rooms/event/event_room.h"
 #include "rooms/event/event_search_store.h"
+#include "rooms/event/event_seats_store.h"
 #include "rooms/theme/theme.h"
 #include "tests/house.h"
 #include "text/fold.h"
@@ -564,7 +565,8 @@ static void every_statement_of_the_rooms_prepares(void **state)
 {
     const DbQuery *const *const lists[] = { event_store_all,        event_party_store_all,
                                             event_shelf_store_all,  event_series_store_all,
-                                            event_search_store_all, theme_store_all };
+                                            event_search_store_all, event_seats_store_all,
+                                            theme_store_all };
     House *h = *state;
     Db *db = NULL;
 

@@ -17,7 +17,8 @@ typedef struct EventSeats {
 /* All zero when there is no book. */
 MUST_USE Fault event_seats_load(Work *w, EventId id, EventSeats *ret);
 /* Opens its book, or changes the number of seats: never below what is taken;
- * *ret_seats is what it has now. */
+ * *ret_seats is what it has now.  Fact: "seats.free", when somebody waits and
+ * there is room. */
 MUST_USE Fault event_seats_set(Work *w, EventId id, int64_t seats, int64_t *ret_seats);
 /* Adds these (they may be negative), all or nothing; *ret: it fitted. */
 MUST_USE Fault event_seats_move(Work *w, EventId id, int64_t confirmed, int64_t offered,

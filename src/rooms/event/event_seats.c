@@ -1,0 +1,36 @@
+#include "rooms/event/event_seats_store.h"
+#include "work/work.h"
+
+Fault event_seats_load(Work *w, EventId id, EventSeats *ret)
+{
+    EventSeats found = { 0 };
+    Fault f = event_seats_store_load(w, id, &found);
+
+    if (f && f != FAULT_ABSENT) {
+        return f;
+    }
+    *ret = found;
+    return FAULT_NONE;
+}
+
+Fault event_seats_set(Work *w, EventId id, int64_t seats, int64_t *ret_seats)
+{
+    EventSeats book = { 0 };
+
+    TRY(event_seats_store_set(w, id, seats, &book));
+    *ret_seats = book.seats;
+    if (book.waiting > 0 && book.confirmed + book.offered < book.seats) {
+        return work_tell(w, "seats.free", id.v);
+    }
+    return FAULT_NONE;
+}
+
+Fault event_seats_move(Work *w, EventId id, int64_t confirmed, int64_t offered, int64_t waiting,
+                       bool *ret)
+{
+    int64_t changed = 0;
+
+    TRY(event_seats_store_move(w, id, confirmed, offered, waiting, &changed));
+    *ret = changed == 1;
+    return FAULT_NONE;
+}

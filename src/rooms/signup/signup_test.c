@@ -1,0 +1,106 @@
+/* signup_test.c - seats are taken, waited for, given back */
+#include "rooms/signup/signup.h"
+
+#include "rooms/signup/signup_jobs.h"
+#include "rooms/signup/signup_room.h"
+#include "tests/house.h"
+
+enum { HOUR = 3600, DAY = 86400 };
+
+/* A published café in ten days, with so many seats. */
+static EventId open_cafe(House *h, int64_t seats)
+{
+    Work w = house_work(h, "test");
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event e = { .state = EVENT_PUBLISHED,
+                .theme = 1,
+                .title = STR("Café des voisins"),
+                .starts_at = w.now + 10 * DAY,
+                .ends_at = w.now + 10 * DAY + 2 * HOUR,
+                .hour_known = true,
+                .zone = STR("Europe/Paris"),
+                .commune = STR("41018"),
+                .capacity = seats,
+                .signup = EVENT_SIGNUP_HERE,
+                .remind = STR("7,1") };
+
+    assert_true(event_place(w.site->geo, STR("41018"), &e));
+    assert_fine(work_begin(&w, &tx));
+    assert_fine(event_add(&w, &e, (Parties){ 0 }));
+    assert_fine(work_commit(&tx));
+    work_done(&w);
+    return e.id;
+}
+
+static Signup join(House *h, EventId id, const char *name, int64_t seats, SignupOutcome want)
+{
+    static int forms;
+    Work w = house_work(h, "visitor");
+    SignupOutcome how;
+    Signup s;
+    SignupWish wish = { .event_id = id,
+                        .seats = seats,
+                        .name = str_from(name),
+                        .form_token = str_from(house_text(h, "form%d", ++forms)) };
+
+    assert_fine(signup_join(&w, &wish, &s, &how));
+    work_done(&w);
+    assert_int_equal(how, want);
+    return s;
+}
+
+static Signup now(House *h, const Signup *s)
+{
+    Work w = house_work(h, "test");
+    Signup fresh;
+
+    assert_fine(signup_load(&w, s->id, &fresh));
+    work_done(&w);
+    return fresh;
+}
+
+static void release(House *h, const Signup *s)
+{
+    Work w = house_work(h, "visitor");
+
+    assert_fine(signup_release(&w, s->id));
+    work_done(&w);
+}
+
+static void the_thirteenth_waits_and_is_offered_what_is_given_back(void **state)
+{
+    House *h = *state;
+    EventId id = open_cafe(h, 2);
+    Signup amina = join(h, id, "Amina", 1, SIGNUP_SEATED);
+
+    join(h, id, "Paul", 1, SIGNUP_SEATED);
+    Signup lou = join(h, id, "Lou", 1, SIGNUP_QUEUED);
+    release(h, &amina);
+    assert_int_equal(now(h, &lou).state, SIGNUP_OFFERED);
+    assert_int_equal(now(h, &lou).offered_until, HOUSE_NOON + DAY);
+    assert_int_equal(now(h, &amina).state, SIGNUP_RELEASED);
+}
+
+static void statements_prepare(void **state)
+{
+    House *h = *state;
+    Db *db = NULL;
+
+    assert_fine(db_writer(h->site.house, &db));
+    for (const DbQuery *const *q = signup_store_all; *q; q++) {
+        if (db_check(db, *q)) {
+            fail_msg("%s: %s", (*q)->name, db_why(db));
+        }
+    }
+    db_give(&db);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HOUSE_TEST(the_thirteenth_waits_and_is_offered_what_is_given_back),
+        HOUSE_TEST(statements_prepare),
+    };
+
+    return cmocka_run_group_tests_name("signup", tests, NULL, NULL);
+}
