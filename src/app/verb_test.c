@@ -79,7 +79,7 @@ static int run_with(Desk *d, const char *line, const char *file)
     return run(d, str_c(&d->mem, str_format(&d->mem, "%s %s", line, in_folder(d, file))));
 }
 
-#define assert_said(d, words) assert_true(str_has(buf_str(&(d)->out), STR(words)))
+#define assert_said(d, words) assert_true(str_has(buf_str(&(d)->out), str_from(words)))
 #define assert_complained(d, words) assert_true(str_has(buf_str(&(d)->error), STR(words)))
 
 static void empty_postgres(Desk *d, const char *where)
@@ -376,11 +376,22 @@ static void a_check_says_what_is_wrong(void **state)
     on_each(play_check);
 }
 
+/* Each of the clock does its first round. */
+static int clocked_jobs(void)
+{
+    int n = 0;
+
+    for (const JobKind *k = app_jobs; k->name; k++) {
+        n += k->every > 0;
+    }
+    return n;
+}
+
 static void play_jobs(Desk *d)
 {
     assert_int_equal(run(d, "init"), VERB_DONE);
     assert_int_equal(run(d, "job run"), VERB_DONE);
-    assert_said(d, "2 done.");
+    assert_said(d, str_c(&d->mem, str_format(&d->mem, "%d done.", clocked_jobs())));
     assert_int_equal(run(d, "job run"), VERB_DONE);
     assert_said(d, "0 done.");
     script(d, "INSERT INTO job (id, kind, subject, due_at, tries, last_error)"

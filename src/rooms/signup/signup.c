@@ -6,6 +6,14 @@
 
 enum { CODE_TRIES = 8, SECRET_LEN = 32, HEX_LEN = 64 };
 
+bool signup_is_open(const Event *e, int64_t now)
+{
+    bool stands = e->state == EVENT_PUBLISHED || e->state == EVENT_POSTPONED ||
+                  e->state == EVENT_MOVED_ONLINE;
+
+    return stands && e->signup == EVENT_SIGNUP_HERE && e->until_at > now;
+}
+
 /* ---- secrets: they follow from the form and the key of the house ---- */
 
 static SealHash sealed(const Work *w, const char *kind, Str s)
@@ -185,7 +193,7 @@ Fault signup_join(Work *w, const SignupWish *wish, Signup *ret, SignupOutcome *r
     TRY(find_before(w, wish, ret, ret_how, &found));
     if (!found) {
         TRY(event_load(w, wish->event_id, &e));
-        if (!signup_rule_open(&e, w->now)) {
+        if (!signup_is_open(&e, w->now)) {
             *ret_how = SIGNUP_CLOSED;
             return FAULT_NONE;
         }
@@ -211,7 +219,7 @@ static Fault may_take(Work *w, const Signup *s, const Event *e, bool *ret)
     EventSeats book;
 
     *ret = false;
-    if (!signup_rule_open(e, w->now)) {
+    if (!signup_is_open(e, w->now)) {
         return FAULT_NONE;
     }
     if (s->state == SIGNUP_OFFERED) {

@@ -2,6 +2,7 @@
 #ifndef ROOMS_SIGNUP_SIGNUP_ROOM_H
 #define ROOMS_SIGNUP_SIGNUP_ROOM_H
 
+#include "rooms/signup/signup.h"
 #include "rooms/signup/signup_rule.h"
 #include "rooms/signup/signup_store.h"
 #include "work/work.h"

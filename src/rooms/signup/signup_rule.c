@@ -2,14 +2,6 @@
 
 enum { HOUR = 3600, DAY = 86400 };
 
-bool signup_rule_open(const Event *e, int64_t now)
-{
-    bool stands = e->state == EVENT_PUBLISHED || e->state == EVENT_POSTPONED ||
-                  e->state == EVENT_MOVED_ONLINE;
-
-    return stands && e->signup == EVENT_SIGNUP_HERE && e->until_at > now;
-}
-
 bool signup_rule_may_become(SignupState from, SignupState to)
 {
     static const unsigned after[SIGNUP_STATES] = {

@@ -2,8 +2,7 @@
 #ifndef ROOMS_SIGNUP_SIGNUP_RULE_H
 #define ROOMS_SIGNUP_SIGNUP_RULE_H
 
-#include "rooms/event/event.h"
-#include "rooms/signup/signup.h"
+#include "rooms/signup/signup_kinds.h"
 
 enum {
     SIGNUP_HOLD_SECONDS = 2 * 3600, /* to confirm an address */
@@ -12,8 +11,6 @@ enum {
     SIGNUP_UNCOUNTED = 5000, /* seats of a café that said no number */
 };
 
-/* May one sign up at that instant? */
-bool signup_rule_open(const Event *e, int64_t now);
 /* The ledger: what may follow what.  SIGNUP_FREE is where all begins. */
 bool signup_rule_may_become(SignupState from, SignupState to);
 /* Until when a seat from the list is offered: a day; 6 hours when the café

@@ -3,6 +3,7 @@
 #define ROOMS_SIGNUP_SIGNUP_STORE_H
 
 #include "db/db.h"
+#include "rooms/signup/signup.h"
 #include "rooms/signup/signup_rule.h"
 
 extern const DbQuery *const signup_store_all[]; /* ends with NULL */
