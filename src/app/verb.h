@@ -12,7 +12,7 @@
 #include "app/settings.h"
 #include "work/work.h"
 
-enum { VERB_WORDS_MAX = 2, VERB_FLAGS_MAX = 4, VERB_DONE = 0, VERB_FAILED = 1, VERB_USAGE = 2 };
+enum { VERB_WORDS_MAX = 3, VERB_FLAGS_MAX = 4, VERB_DONE = 0, VERB_FAILED = 1, VERB_USAGE = 2 };
 
 typedef struct VerbIo VerbIo;
 

@@ -30,6 +30,17 @@ const Verb verbs[] = {
     { "moderate refuse", "ID", "refuse a declared caf\303\251",
       "The reason is read by whoever declared it.",
       1, 1, { { "reason", "TEXT" } }, NEED_WRITE, verb_moderate_refuse },
+    { "role give", "MAIL ROLE [SCOPE]", "let somebody look after caf\303\251s",
+      "ROLE: facilitator, coordinator, network-head, moderator or administrator.\n"
+      "SCOPE: everywhere (said or not), region:CODE, department:CODE, organization:NAME\n"
+      "or event:ID.  The account is made when there is none.  --until: the last day.",
+      2, 3, { { "until", "DAY" } }, NEED_WRITE, verb_role_give },
+    { "role take", "MAIL ROLE [SCOPE]", "take a role away",
+      "It counts at once.",
+      2, 3, { { 0 } }, NEED_WRITE, verb_role_take },
+    { "role list", "", "who has which role",
+      "One a line: address, role, scope, last day.",
+      0, 0, { { 0 } }, NEED_READ, verb_role_list },
     { "job list", "", "what waits to be done, and what was done last",
       "One a line: id, kind, when it is due or was done, tries, last error.",
       0, 0, { { 0 } }, NEED_READ, verb_job_list },

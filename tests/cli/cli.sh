@@ -130,6 +130,16 @@ on_database() {
     ok "a declared one" declare_one "Soir de juillet"
     ok "isn't shown" page_lacks /cafes "Soir de juillet"
     ok "waits for a moderator" says 0 "Soir de juillet" moderate list
+    ok "somebody is made a moderator while the server runs" says 0 "given" \
+        role give Amina@example.org moderator department:41 --until 2099-12-31
+    ok "who is listed" says 0 "amina@example.org	moderator	department:41	2099-12-31" role list
+    ok "a department that isn't there has none" one_sentence 1 role give a@example.org moderator department:99
+    ok "nor has a role that isn't there" one_sentence 1 role give a@example.org king
+    ok "nor what is no address" one_sentence 1 role give amina moderator
+    ok "and it is taken away" says 0 "taken away" role take amina@example.org moderator department:41
+    ok "once" one_sentence 1 role take amina@example.org moderator department:41
+    ok "nobody is left" says 0 "Nobody has a role" role list
+    "$program" moderate list >out 2>err
     ok "who publishes it" code 0 moderate publish "$(cut -f1 <out)"
     ok "which is shown at once" page_has /cafes "Soir de juillet"
     ok "an export has both" says 0 "Soir de juillet" export cafes

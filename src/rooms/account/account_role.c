@@ -1,5 +1,6 @@
 #include "rooms/account/account_role.h"
 
+#include "geo/geo.h"
 #include "mail/address.h"
 #include "rooms/account/account_role_store.h"
 #include "rooms/account/account_rule.h"
@@ -71,7 +72,7 @@ bool account_scope_read(Arena *mem, Str word, Scope *ret, Str *ret_code)
         if (str_eq(str_trim(name), str_from(scope_names[i]))) {
             *ret = (Scope)i;
             *ret_code = code_of(mem, (Scope)i, str_trim(code));
-            return (ret_code->len > 0) == (i != SCOPE_EVERYWHERE);
+            return i == SCOPE_EVERYWHERE ? code.len == 0 : ret_code->len > 0;
         }
     }
     return false;
@@ -84,13 +85,28 @@ Str account_scope_text(Arena *mem, int64_t scope, Str code)
     return code.len > 0 ? str_format(mem, "%s:%.*s", name, STR_ARG(code)) : str_from(name);
 }
 
+static bool exists(const Work *w, const RoleGift *gift)
+{
+    Area area;
+
+    switch (gift->scope) {
+    case SCOPE_EVERYWHERE: return gift->code.len == 0;
+    case SCOPE_REGION: return geo_region(w->site->geo, gift->code, &area);
+    case SCOPE_DEPARTMENT: return geo_department(w->site->geo, gift->code, &area);
+    case SCOPE_ORGANIZATION:
+    case SCOPE_EVENT: /* the room of events comes later: who calls has looked */
+        return gift->code.len > 0;
+    case SCOPES: break;
+    }
+    return false;
+}
+
 static Fault meant(Work *w, const RoleGift *gift, Holder *ret, RoleOutcome *ret_how)
 {
     Str mail = { 0 };
 
     *ret_how = ROLE_OUTCOMES;
-    if (!account_rule_fits(gift->role, gift->scope) ||
-        (gift->scope != SCOPE_EVERYWHERE) != (gift->code.len > 0)) {
+    if (!account_rule_fits(gift->role, gift->scope) || !exists(w, gift)) {
         *ret_how = ROLE_MISFIT;
     } else if (mail_address_read(w->mem, gift->mail, &mail)) {
         *ret_how = ROLE_BAD_MAIL;
@@ -122,6 +138,15 @@ static bool has(const Holder *team, size_t n, AccountId who)
     return false;
 }
 
+/* Those of an event are counted. */
+static Fault hold_team(Work *w, const Holder *h)
+{
+    int64_t id;
+
+    return h->scope == SCOPE_EVENT && work_id_read(h->code, &id) ? work_hold(w, id)
+                                                                 : FAULT_NONE;
+}
+
 static Fault crowded(Work *w, const Holder *h, bool *ret)
 {
     Holder *team = NULL;
@@ -146,6 +171,7 @@ Fault account_role_give(Work *w, const RoleGift *gift, RoleOutcome *ret)
         return FAULT_NONE;
     }
     TRY(work_begin(w, &tx));
+    TRY(hold_team(w, &h));
     TRY(account_make(w, h.mail, &h.account_id));
     TRY(crowded(w, &h, &full));
     if (full) {
