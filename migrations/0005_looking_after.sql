@@ -32,3 +32,13 @@ create table report (
 );
 create index report_open on report (state, at);
 create index report_event on report (event_id, id);
+
+-- Who changed what: account 0 is nobody who has signed in; an edit has the
+-- state twice, and the sequence that calendars see.
+alter table event_change add column account_id bigint not null default 0;
+alter table event_change add column sequence bigint not null default 0;
+
+-- Changed by its organiser since somebody looked at it; 0: no.
+alter table event add column unread_at bigint not null default 0;
+create index event_unread on event (unread_at, id) where unread_at > 0;
+create index event_proposed on event (id) where state = 1;

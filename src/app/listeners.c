@@ -15,12 +15,14 @@ static Fault tidy(Work *w, int64_t subject)
 
 const Listener app_listeners[] = {
     { "seats.free", "signup_settle" },
+    { "account.signed_in", "event_claim" },
     { 0 },
 };
 
 const JobKind app_jobs[] = {
     { "signup_lapse", signup_lapse, SIGNUP_LAPSE_EVERY },
     { "signup_settle", signup_settle, 0 },
+    { "event_claim", event_claim_mail, 0 },
     { "series_extend", event_series_extend, SERIES_EVERY },
     { "tidy", tidy, DAY },
     { 0 },

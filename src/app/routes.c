@@ -24,6 +24,7 @@ static const Route routes[] = {
     { GET,  "/cafes/:id/modifier",        BEARER,  LINK, event_web_edit },
     { POST, "/cafes/:id/modifier",        BEARER,  LINK, event_web_save },
     { POST, "/cafes/:id/etat",            BEARER,  LINK, event_web_become },
+    { POST, "/cafes/:id/ajouter",         BEARER,  LINK, event_web_claim },
     { GET,  "/cafes/:id.json",            VISITOR, DATA, event_face_json },
     { GET,  "/cafes/:id.ics",             VISITOR, DATA, event_face_ics },
     { GET,  "/cafes/:id",                 VISITOR, PAGE, event_web_page },

@@ -38,6 +38,8 @@ typedef struct Site {
         Str issuer, client_id, client_secret, scope;
         Str name; /* of the button: "ProConnect" */
     } oidc;
+    int64_t trust_after; /* cafés of an organiser that were published, before theirs
+                            are at once; 0: never */
     Fetch fetch; /* asks the outside; NULL: there is no courier here.  See fetch.h */
 } Site;
 

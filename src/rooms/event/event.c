@@ -1,5 +1,9 @@
 /* event.c - what may be done with an event; load, decide, save, tell */
+#include "rooms/account/account.h"
+#include "rooms/event/event_letter.h"
 #include "rooms/event/event_room.h"
+#include "rooms/event/event_turn.h"
+#include "rooms/event/event_seats.h"
 
 Fault event_load(Work *w, EventId id, Event *ret)
 {
@@ -9,6 +13,16 @@ Fault event_load(Work *w, EventId id, Event *ret)
 Fault event_parties(Work *w, EventId id, Parties *ret)
 {
     return event_party_store_list(w, id, ret);
+}
+
+Fault event_changes(Work *w, EventId id, Change **ret, size_t *ret_len)
+{
+    return event_change_store_list(w, id, ret, ret_len);
+}
+
+Fault event_last_word(Work *w, EventId id, Change *ret)
+{
+    return event_change_store_word(w, id, ret);
 }
 
 Fault event_list_proposed(Work *w, size_t max, Event **ret, size_t *ret_len)
@@ -57,6 +71,27 @@ static const char *fact_of(EventState state)
     return "event.changed";
 }
 
+static Fault write_down(Work *w, const Event *e, int64_t was, Str reason)
+{
+    Change change = { .at = w->now,
+                      .was = was,
+                      .becomes = e->state,
+                      .reason = reason,
+                      .who = w->who,
+                      .account_id = w->person ? w->person->id : (AccountId){ 0 },
+                      .sequence = e->sequence };
+
+    return event_change_store_add(w, e->id, &change);
+}
+
+static Fault open_book(Work *w, const Event *e)
+{
+    int64_t seats;
+
+    TRY(event_seats_set(w, e->id, e->capacity, &seats));
+    return work_tell(w, "event.seats", e->id.v);
+}
+
 /* A new one, whole; its first change says how it came. */
 Fault event_add(Work *w, Event *e, Parties parties)
 {
@@ -66,10 +101,11 @@ Fault event_add(Work *w, Event *e, Parties parties)
     event_rule_complete(w->mem, e, parties);
     TRY(event_store_add(w, e));
     TRY(event_party_store_put(w, e->id, parties));
-    TRY(event_change_store_add(
-        w, e->id,
-        &(Change){ .at = w->now, .was = e->state, .becomes = e->state, .who = w->who }));
+    TRY(write_down(w, e, e->state, (Str){ 0 }));
     TRY(event_shelve(w, e));
+    if (e->signup == EVENT_SIGNUP_HERE) {
+        TRY(open_book(w, e));
+    }
     return work_tell(w, fact_of((EventState)e->state), e->id.v);
 }
 
@@ -103,6 +139,7 @@ Fault event_declare(Work *w, Event *e, Parties parties, EventOutcome *ret)
     }
     TRY(event_add(w, e, parties));
     TRY(work_tell(w, "event.declared", e->id.v));
+    TRY(event_letter_declared(w, e));
     *ret = EVENT_OK;
     return work_commit(&tx);
 }
@@ -117,6 +154,8 @@ static void keep_history(Event *e, const Event *was)
     e->made_at = was->made_at;
     e->published_at = was->published_at;
     e->edit_hash = was->edit_hash;
+    e->owner_id = was->owner_id;
+    e->owner_mail = was->owner_mail;
     e->sequence = was->sequence;
 }
 
@@ -163,7 +202,54 @@ static Fault put_changes(Work *w, Event *e, const Event *was, Parties parties,
     return save(w, e, was, parties);
 }
 
-Fault event_edit(Work *w, const Event *edited, Parties parties, EventOutcome *ret)
+/* How many have a seat, and how many count on one. */
+static Fault expected(Work *w, EventId id, int64_t *ret_taken, int64_t *ret_people)
+{
+    EventSeats seats;
+
+    TRY(event_seats_load(w, id, &seats));
+    *ret_taken = seats.confirmed + seats.offered;
+    *ret_people = *ret_taken + seats.waiting;
+    return FAULT_NONE;
+}
+
+/* Whoever counts on it is told why, and keeps the seat. */
+static Fault may_edit(Work *w, const Event *was, const Event *e, Str word, EventOutcome *ret)
+{
+    int64_t taken, people;
+
+    TRY(expected(w, was->id, &taken, &people));
+    if (people > 0 && (e->signup != EVENT_SIGNUP_HERE || e->capacity < taken)) {
+        *ret = EVENT_TAKEN;
+    } else if (people > 0 && event_rule_elsewhere(was, e) && word.len == 0) {
+        *ret = EVENT_WANTS_WORD;
+    } else {
+        *ret = EVENT_OK;
+    }
+    return FAULT_NONE;
+}
+
+/* An edit of what everybody can read is kept for the record; a stranger's is
+ * looked at again. */
+static Fault after_edit(Work *w, const Event *e, const Event *was, Str word)
+{
+    EventState first = EVENT_PROPOSED;
+
+    if (e->signup == EVENT_SIGNUP_HERE &&
+        (was->signup != e->signup || was->capacity != e->capacity)) {
+        TRY(open_book(w, e));
+    }
+    TRY(write_down(w, e, e->state, word));
+    if (!event_is_public(e) || !str_eq(w->who, STR("organizer"))) {
+        return FAULT_NONE;
+    }
+    TRY(event_first_state(w, e->owner_id, &first));
+    return first == EVENT_PUBLISHED || was->unread_at > 0
+               ? FAULT_NONE
+               : event_store_unread(w, e->id, w->now);
+}
+
+Fault event_edit(Work *w, const Event *edited, Parties parties, Str word, EventOutcome *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     Event was, e = *edited;
@@ -172,8 +258,23 @@ Fault event_edit(Work *w, const Event *edited, Parties parties, EventOutcome *re
     TRY(work_hold(w, edited->id.v));
     TRY(event_store_load(w, edited->id, &was));
     e.state = was.state;
+    TRY(may_edit(w, &was, &e, word, ret));
+    if (*ret != EVENT_OK) {
+        return FAULT_NONE;
+    }
     TRY(put_changes(w, &e, &was, parties, ret));
+    if (*ret == EVENT_OK) {
+        TRY(after_edit(w, &e, &was, word));
+    }
     return work_commit(&tx);
+}
+
+/* A file knows nothing of how people sign up here. */
+static void keep_signup(Event *e, const Event *was)
+{
+    e->signup = was->signup;
+    e->confirm_mail = was->confirm_mail;
+    e->remind = was->remind;
 }
 
 Fault event_put(Work *w, Event *e, Parties parties, bool *ret_new, EventOutcome *ret)
@@ -186,7 +287,9 @@ Fault event_put(Work *w, Event *e, Parties parties, bool *ret_new, EventOutcome 
         *ret = EVENT_OK;
         return event_add(w, e, parties);
     }
-    return f ? f : put_changes(w, e, &was, parties, ret);
+    TRY(f);
+    keep_signup(e, &was);
+    return put_changes(w, e, &was, parties, ret);
 }
 
 static void postpone(Event *e, int64_t new_at)
@@ -207,14 +310,47 @@ static Fault save_state(Work *w, Event *e, EventState was, Str reason)
         e->published_at = w->now;
     }
     TRY(event_store_update(w, e));
-    TRY(event_change_store_add(w, e->id,
-                               &(Change){ .at = w->now,
-                                          .was = was,
-                                          .becomes = e->state,
-                                          .reason = reason,
-                                          .who = w->who }));
+    TRY(write_down(w, e, was, reason));
     TRY(event_shelve(w, e));
     return work_tell(w, fact_of((EventState)e->state), e->id.v);
+}
+
+static Fault may_turn(Work *w, const Event *e, EventState to, Str reason, int64_t new_at,
+                      EventOutcome *ret)
+{
+    int64_t taken, people = 0;
+
+    *ret = EVENT_NOT_ALLOWED;
+    if (!event_rule_may_become((EventState)e->state, to) ||
+        (to == EVENT_POSTPONED && new_at == 0)) {
+        return FAULT_NONE;
+    }
+    if (reason.len == 0 && event_is_public(e) && to != EVENT_HELD) {
+        TRY(expected(w, e->id, &taken, &people));
+    }
+    *ret = people > 0 ? EVENT_WANTS_WORD : EVENT_OK;
+    return FAULT_NONE;
+}
+
+Fault event_turn(Work *w, EventId id, EventState to, Str reason, int64_t new_at, Event *ret_e,
+                 EventOutcome *ret)
+{
+    Event e;
+
+    TRY(event_store_load(w, id, &e));
+    TRY(may_turn(w, &e, to, reason, new_at, ret));
+    if (*ret == EVENT_OK) {
+        EventState was = (EventState)e.state;
+        e.state = to;
+        if (to == EVENT_POSTPONED) {
+            postpone(&e, new_at);
+        } else if (to == EVENT_MOVED_ONLINE) {
+            e.mode = EVENT_ONLINE;
+        }
+        TRY(save_state(w, &e, was, reason));
+    }
+    *ret_e = e;
+    return FAULT_NONE;
 }
 
 Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_at,
@@ -225,21 +361,45 @@ Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_a
 
     TRY(work_begin(w, &tx));
     TRY(work_hold(w, id.v));
-    TRY(event_store_load(w, id, &e));
-    EventState was = (EventState)e.state;
-    if (!event_rule_may_become(was, to) || (to == EVENT_POSTPONED && new_at == 0)) {
+    TRY(event_turn(w, id, to, reason, new_at, &e, ret));
+    return *ret == EVENT_OK ? work_commit(&tx) : FAULT_NONE;
+}
+
+static const Change *last_turn(const Change *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].was != list[i].becomes) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
+
+Fault event_turn_back(Work *w, EventId id, int64_t since, Event *ret_e, EventOutcome *ret)
+{
+    Change *list;
+    size_t n;
+    int64_t taken, people;
+
+    TRY(event_store_load(w, id, ret_e));
+    TRY(event_change_store_list(w, id, &list, &n));
+    TRY(expected(w, id, &taken, &people));
+    const Change *last = last_turn(list, n);
+    bool theirs = last && str_eq(last->who, STR("moderator")) && last->at >= since &&
+                  last->becomes == ret_e->state;
+    if (!theirs || people > 0) { /* whoever counts on it would be left alone */
         *ret = EVENT_NOT_ALLOWED;
         return FAULT_NONE;
     }
-    e.state = to;
-    if (to == EVENT_POSTPONED) {
-        postpone(&e, new_at);
-    } else if (to == EVENT_MOVED_ONLINE) {
-        e.mode = EVENT_ONLINE;
-    }
-    TRY(save_state(w, &e, was, reason));
+    EventState was = (EventState)ret_e->state;
+    ret_e->state = last->was;
     *ret = EVENT_OK;
-    return work_commit(&tx);
+    return save_state(w, ret_e, was, (Str){ 0 });
+}
+
+Fault event_mark_read(Work *w, EventId id)
+{
+    return event_store_unread(w, id, 0);
 }
 
 Fault event_forget_demo(Work *w, int64_t *ret_count)

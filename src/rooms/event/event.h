@@ -49,6 +49,7 @@ typedef struct Event {
     Str remind;         /* "7,1": days before, when people are reminded */
     bool demo;
     int64_t sequence, made_at, changed_at, published_at;
+    int64_t unread_at; /* changed by its organiser since somebody looked at it; 0: no */
 } Event;
 
 typedef struct Party {
@@ -61,6 +62,14 @@ typedef struct Parties {
     size_t len;
 } Parties;
 
+/* What became of it; an edit has its state twice. */
+typedef struct Change {
+    int64_t at, was, becomes;
+    Str reason, who;      /* who: a role, "organizer", "moderator", "import"... */
+    AccountId account_id; /* 0: nobody who has signed in */
+    int64_t sequence;     /* of the event, after it */
+} Change;
+
 /* ---- actions: each is one transaction ---- */
 
 typedef enum EventOutcome {
@@ -68,6 +77,8 @@ typedef enum EventOutcome {
     EVENT_TWICE,       /* this very form was already received: *ret_id is that event */
     EVENT_UNCHANGED,   /* an import or an edit brought nothing new */
     EVENT_NOT_ALLOWED, /* this state can't become that one */
+    EVENT_WANTS_WORD,  /* people have signed up: they are told why */
+    EVENT_TAKEN,       /* more seats are taken than it would have */
     EVENT_OUTCOMES
 } EventOutcome;
 
@@ -76,9 +87,11 @@ typedef enum EventOutcome {
  * rest: id, slug, until_at, organizers.  Facts: "event.declared", and
  * "event.published" when it is. */
 MUST_USE Fault event_declare(Work *w, Event *e, Parties parties, EventOutcome *ret);
-/* Changes what it says; a change of time or place grows its sequence.  The
- * state stays.  Fact: "event.changed". */
-MUST_USE Fault event_edit(Work *w, const Event *e, Parties parties, EventOutcome *ret);
+/* Changes what it says; a change of time or place grows its sequence, and
+ * wants a word for those who signed up.  The state and the owner stay.  Facts:
+ * "event.changed", "event.seats" when it has more or fewer. */
+MUST_USE Fault event_edit(Work *w, const Event *e, Parties parties, Str word,
+                          EventOutcome *ret);
 /* Changes where it stands.  to EVENT_POSTPONED: new_at is the new beginning,
  * else 0.  Facts: "event.published", "event.cancelled"... */
 MUST_USE Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_at,
@@ -92,11 +105,28 @@ MUST_USE Fault event_add(Work *w, Event *e, Parties parties);
 /* Removes every demonstration event (they alone may be deleted). */
 MUST_USE Fault event_forget_demo(Work *w, int64_t *ret_count);
 
+/* ---- who looks after it: event_owner.c ---- */
+
+/* What an account may do something on; of a whole event. */
+struct Thing; /* account.h */
+MUST_USE Fault event_thing(Work *w, const Event *e, struct Thing *ret);
+/* What a new one by this account begins as: published at once after enough good
+ * ones (site.trust_after), else proposed. */
+MUST_USE Fault event_first_state(Work *w, AccountId owner, EventState *ret);
+/* Job of "account.signed_in": those declared with the address become theirs. */
+MUST_USE Fault event_claim_mail(Work *w, int64_t account);
+/* The absolute address of its edit link, secret included; empty when it has none. */
+MUST_USE Fault event_edit_url(Work *w, EventId id, Str *ret);
+
 /* ---- reading ---- */
 
 /* Any state; FAULT_ABSENT when there is none. */
 MUST_USE Fault event_load(Work *w, EventId id, Event *ret);
 MUST_USE Fault event_parties(Work *w, EventId id, Parties *ret);
+/* What became of it, the last first, a hundred at most. */
+MUST_USE Fault event_changes(Work *w, EventId id, Change **ret, size_t *ret_len);
+/* The last word of the organiser to those who come; FAULT_ABSENT. */
+MUST_USE Fault event_last_word(Work *w, EventId id, Change *ret);
 /* What a visitor may see: published, or what became of it. */
 bool event_is_public(const Event *e);
 /* EVENT_HELD once it is over, whatever the row says. */

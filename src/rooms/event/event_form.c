@@ -1,5 +1,7 @@
 #include "rooms/event/event_form.h"
 
+#include "mail/address.h"
+#include "rooms/account/account.h"
 #include "rooms/event/event_choices.h"
 #include "rooms/theme/theme.h"
 
@@ -8,6 +10,9 @@ enum {
     REPEAT_MAX = 52,
     YEAR = 366 * 86400,
     PARTIES_TEXT_MAX = 1500,
+    REMIND_TEXT_MAX = 20,
+    REMIND_MAX = 4,
+    REMIND_DAYS_MAX = 60,
 };
 
 /* clang-format off */
@@ -40,6 +45,11 @@ const Field event_form_fields[FORM_FIELDS] = {
     [FORM_CAPACITY]      = F(capacity, FIELD_INT, .min = 1, .max = EVENT_CAPACITY_MAX),
     [FORM_SIGNUP_URL]    = F(signup_url, FIELD_URL, .max = EVENT_LINE_MAX),
     [FORM_CONTACT]       = F(contact, FIELD_LINE, .max = EVENT_LINE_MAX),
+    [FORM_SIGNUP]        = F(signup, FIELD_LINE, .max = 20),
+    [FORM_CONFIRM_MAIL]  = F(confirm_mail, FIELD_LINE, .max = 5),
+    [FORM_REMIND]        = F(remind, FIELD_LINE, .max = REMIND_TEXT_MAX),
+    [FORM_OWNER_MAIL]    = F(owner_mail, FIELD_LINE, .max = MAIL_ADDRESS_MAX),
+    [FORM_WORD]          = F(word, FIELD_TEXT, .max = EVENT_NOTE_MAX),
     [FORM_TWIN]          = F(twin, FIELD_LINE, .max = 10),
     [FORM_DRAFT]         = F(draft, FIELD_LINE, .max = 5),
     [FORM_KEY]           = F(key, FIELD_LINE, .max = 60),
@@ -225,6 +235,67 @@ static void read_repeat(const Reading *r)
     }
 }
 
+static void read_signup(const Reading *r)
+{
+    Event *e = &r->out->event;
+    Str said = r->in->signup;
+    bool here = str_eq(said, SIGNUP_HERE), there = str_eq(said, SIGNUP_THERE);
+
+    /* Seats without a word on how to take one: they are taken here. */
+    here = here || (said.len == 0 && e->capacity > 0 && e->signup_url.len == 0);
+    if (here && e->capacity == 0) {
+        complain(r, FORM_CAPACITY, SAY_form_seats_wanted);
+    } else if (there && e->signup_url.len == 0) {
+        complain(r, FORM_SIGNUP_URL, SAY_form_signup_wanted);
+    }
+    if (here || str_eq(said, SIGNUP_FREE)) {
+        e->signup_url = (Str){ 0 };
+    }
+    e->signup = here ? EVENT_SIGNUP_HERE : EVENT_SIGNUP_NONE;
+    e->confirm_mail = r->in->confirm_mail.len > 0;
+}
+
+/* "7, 1": the largest first, each once; "0": none; nothing said: as usual. */
+static void read_remind(const Reading *r)
+{
+    Buf out = buf_new(r->w->mem, REMIND_TEXT_MAX * 2);
+    Str rest = r->in->remind, one;
+    int64_t days, last = REMIND_DAYS_MAX + 1;
+    size_t n = 0;
+
+    if (rest.len == 0) {
+        rest = REMIND_USUAL;
+    }
+    while (rest.len > 0) {
+        str_cut(rest, ',', &one, &rest);
+        if (!str_to_int(str_trim(one), &days) || days < 0 || days >= last || ++n > REMIND_MAX) {
+            complain(r, FORM_REMIND, SAY_form_bad_remind);
+            return;
+        }
+        last = days;
+        if (days > 0) {
+            buf_addf(&out, "%s%lld", out.len > 0 ? "," : "", (long long)days);
+        }
+    }
+    r->out->event.remind = buf_str(&out);
+}
+
+/* Whoever has signed in has proven an address. */
+static void read_owner(const Reading *r)
+{
+    const Person *person = r->w->person;
+    Str mail = { 0 };
+
+    if (person) {
+        r->out->event.owner_id = person->id;
+        mail = person->mail;
+    } else if (r->in->owner_mail.len > 0 &&
+               mail_address_read(r->w->mem, r->in->owner_mail, &mail)) {
+        complain(r, FORM_OWNER_MAIL, SAY_form_bad_mail);
+    }
+    r->out->event.owner_mail = mail_address_fold(r->w->mem, mail);
+}
+
 static void read_words(const Reading *r)
 {
     Event *e = &r->out->event;
@@ -261,6 +332,9 @@ Fault event_form_meaning(Work *w, const EventForm *in, Problems *problems, Event
     read_time(&r);
     ret->event.access = event_access_read(in->access);
     read_repeat(&r);
+    read_signup(&r);
+    read_remind(&r);
+    read_owner(&r);
     read_parties(&r, in->organizers, EVENT_ORGANIZER, FORM_ORGANIZERS);
     read_parties(&r, in->supporters, EVENT_SUPPORTER, FORM_SUPPORTERS);
     return FAULT_NONE;
@@ -322,5 +396,12 @@ void event_form_of(Work *w, const Event *e, Parties parties, Str theme, EventFor
             e->capacity > 0 ? str_format(w->mem, "%lld", (long long)e->capacity) : (Str){ 0 },
         .signup_url = e->signup_url,
         .contact = e->contact,
+        .signup = e->signup == EVENT_SIGNUP_HERE ? SIGNUP_HERE
+                  : e->signup_url.len > 0        ? SIGNUP_THERE
+                                                 : SIGNUP_FREE,
+        .confirm_mail = e->confirm_mail ? STR("oui") : (Str){ 0 },
+        .remind = e->remind.len > 0                ? e->remind
+                  : e->signup == EVENT_SIGNUP_HERE ? STR("0")
+                                                   : REMIND_USUAL,
     };
 }

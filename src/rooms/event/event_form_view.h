@@ -31,6 +31,13 @@ typedef struct EventFormPage {
     /* step 3: more, all optional */
     Input summary, body, organizers, supporters, audience_note, capacity, signup_url, contact;
     Choices audiences;
+    Choices signups;       /* radio buttons named "signup": here, elsewhere, one simply comes */
+    bool confirm_mail;     /* check box: a seat counts once its address is confirmed */
+    Input remind;          /* "7,1": days before */
+    Input owner_mail;      /* private; not asked of whoever has signed in */
+    bool asks_mail;
+    int64_t people;        /* editing: how many count on it; then word is asked */
+    Input word;
     Input repeat_count;    /* how many weeks in a row; empty: once */
     Choices repeats;       /* none, weekly, every two weeks, monthly */
     /* the likely twin: side by side */
@@ -42,6 +49,7 @@ typedef struct EventFormPage {
     bool is_draft;         /* editing: may be proposed now (draft = "no") */
     bool can_cancel;       /* editing a published one: the second form is shown */
     Str state_action;      /* where the second form is sent */
+    Str claim_action;      /* editing with the link, signed in: make it mine; may be empty */
 } EventFormPage;
 void event_form_html(Buf *out, Lang lang, const EventFormPage *v);
 
@@ -54,6 +62,9 @@ typedef struct EventDeclaredPage {
     Html qr;      /* SVG of edit_url */
     int64_t dates; /* how many dates of a series were made; 1: one café */
     bool draft;    /* kept as a draft, not proposed yet */
+    bool published; /* at once */
+    bool other;    /* the same form had been received with other words: these are kept */
+    Str mail;      /* where the link was sent too; may be empty */
 } EventDeclaredPage;
 void event_declared_html(Buf *out, Lang lang, const EventDeclaredPage *v);
 

@@ -31,25 +31,32 @@ static const DbQuery q_many = {
 
 static const DbQuery q_change = {
     .name = "change_add",
-    .sql = "INSERT INTO event_change (event_id, number, at, was, becomes, reason, who)"
+    .sql = "INSERT INTO event_change (event_id, number, at, was, becomes, reason, who,"
+           " account_id, sequence)"
            " VALUES ($1, (SELECT coalesce(max(number), 0) + 1 FROM event_change"
-           "              WHERE event_id = $1), $2, $3, $4, $5, $6)",
+           "              WHERE event_id = $1), $2, $3, $4, $5, $6, $7, $8)",
 };
+
+#define CHANGE "SELECT at, was, becomes, reason, who, account_id, sequence FROM event_change"
 
 static const DbQuery q_last = {
     .name = "change_last",
-    .sql = "SELECT at, was, becomes, reason, who FROM event_change"
-           " WHERE event_id = $1 AND becomes = $2 ORDER BY number DESC LIMIT 1",
+    .sql = CHANGE " WHERE event_id = $1 AND becomes = $2 AND was <> becomes"
+                  " ORDER BY number DESC LIMIT 1",
+};
+
+static const DbQuery q_word = {
+    .name = "change_word",
+    .sql = CHANGE " WHERE event_id = $1 AND reason <> '' ORDER BY number DESC LIMIT 1",
 };
 
 static const DbQuery q_changes = {
     .name = "change_list",
-    .sql = "SELECT at, was, becomes, reason, who FROM event_change"
-           " WHERE event_id = $1 ORDER BY number DESC LIMIT 100",
+    .sql = CHANGE " WHERE event_id = $1 ORDER BY number DESC LIMIT 100",
 };
 
 const DbQuery *const event_party_store_all[] = {
-    &q_clear, &q_put, &q_list, &q_many, &q_change, &q_last, &q_changes, NULL,
+    &q_clear, &q_put, &q_list, &q_many, &q_change, &q_last, &q_word, &q_changes, NULL,
 };
 
 static const DbCol party_cols[] = { DB_COL(Party, role), DB_COL(Party, name),
@@ -70,8 +77,9 @@ static const DbCol attendance_cols[] = {
 static const DbRow attendance_row = DB_ROW(Attendance, attendance_cols);
 
 static const DbCol change_cols[] = {
-    DB_COL(Change, at),     DB_COL(Change, was), DB_COL(Change, becomes),
-    DB_COL(Change, reason), DB_COL(Change, who),
+    DB_COL(Change, at),       DB_COL(Change, was), DB_COL(Change, becomes),
+    DB_COL(Change, reason),   DB_COL(Change, who), DB_COL(Change, account_id),
+    DB_COL(Change, sequence),
 };
 static const DbRow change_row = DB_ROW(Change, change_cols);
 
@@ -124,7 +132,13 @@ Fault event_change_store_add(Work *w, EventId id, const Change *c)
 {
     return work_run(w, &q_change,
                     DB_ARGS(DB_I(id.v), DB_I(c->at), DB_I(c->was), DB_I(c->becomes),
-                            DB_T(c->reason), DB_T(c->who)));
+                            DB_T(c->reason), DB_T(c->who), DB_I(c->account_id.v),
+                            DB_I(c->sequence)));
+}
+
+Fault event_change_store_word(Work *w, EventId id, Change *ret)
+{
+    return work_one(w, &q_word, DB_ARGS(DB_I(id.v)), &change_row, ret);
 }
 
 Fault event_change_store_last(Work *w, EventId id, EventState becomes, Change *ret)

@@ -62,6 +62,9 @@ MUST_USE Fault event_rule_dates(Arena *mem, Str rule, Zone zone, int64_t dtstart
  * caller's transaction.  except: beginnings left out. */
 MUST_USE Fault event_series_add(Work *w, Series *s, const Event *e, Parties parties,
                                 size_t *ret_dates);
+/* The same as a declaration of its own: e->id is the first date. */
+MUST_USE Fault event_declare_series(Work *w, Event *e, Parties parties, Str rule,
+                                    int64_t *ret_dates, EventOutcome *ret);
 Str event_series_rhythm(const Work *w, const Series *s); /* "tous les jeudis" */
 Str event_series_url(Arena *mem, const Series *s);
 

@@ -93,12 +93,17 @@ void event_rule_complete(Arena *mem, Event *e, Parties parties)
     }
 }
 
-bool event_rule_moves(const Event *was, const Event *is)
+bool event_rule_elsewhere(const Event *was, const Event *is)
 {
     return was->starts_at != is->starts_at || was->ends_at != is->ends_at ||
            was->hour_known != is->hour_known || was->mode != is->mode ||
-           was->state != is->state || !str_eq(was->venue, is->venue) ||
-           !str_eq(was->address, is->address) || !str_eq(was->commune, is->commune) ||
+           !str_eq(was->venue, is->venue) || !str_eq(was->address, is->address) ||
+           !str_eq(was->commune, is->commune);
+}
+
+bool event_rule_moves(const Event *was, const Event *is)
+{
+    return event_rule_elsewhere(was, is) || was->state != is->state ||
            !str_eq(was->title, is->title);
 }
 
@@ -124,6 +129,7 @@ static bool same_words(const Event *a, const Event *b)
         { a->contact, b->contact },
         { a->audience_note, b->audience_note },
         { a->organizers, b->organizers },
+        { a->remind, b->remind },
     };
 
     for (size_t i = 0; i < COUNT(pairs); i++) {
@@ -136,10 +142,11 @@ static bool same_words(const Event *a, const Event *b)
 
 bool event_rule_same(const Event *a, const Event *b)
 {
-    return same_words(a, b) && a->state == b->state && a->kind == b->kind && a->mode == b->mode &&
-           a->audience == b->audience && a->theme == b->theme && a->starts_at == b->starts_at &&
-           a->ends_at == b->ends_at && a->hour_known == b->hour_known &&
-           a->access == b->access && a->capacity == b->capacity && a->point == b->point &&
-           a->lat == b->lat && a->lon == b->lon &&
-           a->parent_id.v == b->parent_id.v && a->demo == b->demo;
+    return same_words(a, b) && a->state == b->state && a->kind == b->kind &&
+           a->mode == b->mode && a->audience == b->audience && a->theme == b->theme &&
+           a->starts_at == b->starts_at && a->ends_at == b->ends_at &&
+           a->hour_known == b->hour_known && a->access == b->access &&
+           a->capacity == b->capacity && a->signup == b->signup &&
+           a->confirm_mail == b->confirm_mail && a->point == b->point && a->lat == b->lat &&
+           a->lon == b->lon && a->parent_id.v == b->parent_id.v && a->demo == b->demo;
 }

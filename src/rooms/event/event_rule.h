@@ -22,7 +22,9 @@ bool event_rule_may_become(EventState from, EventState to);
 int64_t event_rule_until(const Event *e);
 /* The parts that follow from the others: slug, until_at, zone, organizers. */
 void event_rule_complete(Arena *mem, Event *e, Parties parties);
-/* Does this change what a calendar shows (time, place, state)? */
+/* Does this change when or where people come? */
+bool event_rule_elsewhere(const Event *was, const Event *is);
+/* Does this change what a calendar shows (time, place, state, title)? */
 bool event_rule_moves(const Event *was, const Event *is);
 bool event_rule_same(const Event *was, const Event *is); /* nothing at all changed */
 Zone event_zone(const Event *e);

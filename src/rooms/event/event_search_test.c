@@ -495,7 +495,7 @@ static void what_changed_its_mind_is_found_where_it_is_now(void **state)
     assert_int_equal(hits[0].at, HOUSE_NOON + 9 * DAY);
     Event e = at_place(h, "45234", HOUSE_NOON + 9 * DAY, 0);
     e.id = id;
-    assert_fine(event_edit(&w, &e, (Parties){ 0 }, &outcome));
+    assert_fine(event_edit(&w, &e, (Parties){ 0 }, (Str){ 0 }, &outcome));
     assert_int_equal(search(h, s, &hits), 0);
     s.words = (Str){ 0 };
     s.departments[s.department_count++] = STR("41");
@@ -566,7 +566,7 @@ static void every_statement_of_the_rooms_prepares(void **state)
     const DbQuery *const *const lists[] = { event_store_all,        event_party_store_all,
                                             event_shelf_store_all,  event_series_store_all,
                                             event_search_store_all, event_seats_store_all,
-                                            theme_store_all };
+                                            event_owner_store_all,  theme_store_all };
     House *h = *state;
     Db *db = NULL;
 

@@ -1,3 +1,4 @@
+#include "rooms/event/event_letter.h"
 #include "rooms/event/event_rhythm.h"
 
 #include "text/fold.h"
@@ -47,6 +48,39 @@ Fault event_series_add(Work *w, Series *s, const Event *e, Parties parties, size
     }
     *ret_dates = dates.len;
     return FAULT_NONE;
+}
+
+Fault event_declare_series(Work *w, Event *e, Parties parties, Str rule, int64_t *ret_dates,
+                           EventOutcome *ret)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event first = *e;
+    size_t dates;
+    Series s = { .title = e->title,
+                 .body = e->body,
+                 .rule = rule,
+                 .zone = e->zone,
+                 .starts_at = e->starts_at,
+                 .ends_at = e->ends_at };
+
+    TRY(work_begin(w, &tx));
+    TRY(event_hold_declaring(w));
+    Fault f = event_store_by_form(w, e->form_token, &first);
+    if (!f) {
+        e->id = first.id;
+        *ret = EVENT_TWICE;
+        return FAULT_NONE;
+    }
+    if (f != FAULT_ABSENT) {
+        return f;
+    }
+    TRY(event_series_add(w, &s, e, parties, &dates));
+    TRY(event_store_by_form(w, e->form_token, &first));
+    e->id = first.id;
+    TRY(event_letter_declared(w, e));
+    *ret_dates = (int64_t)dates;
+    *ret = EVENT_OK;
+    return work_commit(&tx);
 }
 
 /* What the next dates look like: the last one that still stands. */

@@ -15,7 +15,7 @@
           " audience_note, coalesce(parent_id, 0) AS parent_id,"                           \
           " coalesce(series_id, 0) AS series_id, series_at, lang, source,"                 \
           " coalesce(external_id, '') AS external_id, edit_hash, sequence, made_at,"       \
-          " published_at, owner_id, owner_mail, signup, confirm_mail, remind"
+          " published_at, owner_id, owner_mail, signup, confirm_mail, remind, unread_at"
 
 #define FROM_EVENT " FROM event"
 
@@ -66,6 +66,7 @@ static const DbCol full_cols[] = {
     DB_COL(Event, signup),
     DB_COL(Event, confirm_mail),
     DB_COL(Event, remind),
+    DB_COL(Event, unread_at),
 };
 static const DbRow full_row = DB_ROW(Event, full_cols);
 
@@ -160,6 +161,11 @@ static const DbQuery q_proposed = {
     .sql = FULL FROM_EVENT " WHERE state = 1 ORDER BY starts_at, id LIMIT $1",
 };
 
+static const DbQuery q_unread = {
+    .name = "event_unread",
+    .sql = "UPDATE event SET unread_at = $2 WHERE id = $1",
+};
+
 static const DbQuery q_demo = {
     .name = "event_demo",
     .sql = FULL FROM_EVENT " WHERE demo = 1 ORDER BY id LIMIT $1",
@@ -183,9 +189,9 @@ static const DbQuery q_erase = {
 };
 
 const DbQuery *const event_store_all[] = {
-    &q_add,           &q_update,        &q_load,     &q_by_external, &q_by_form,  &q_briefs,
-    &q_fulls,         &q_day,           &q_children, &q_of_series,   &q_proposed, &q_demo,
-    &q_erase_parties, &q_erase_changes, &q_erase,    NULL,
+    &q_add,    &q_update,        &q_load,          &q_by_external, &q_by_form,  &q_briefs,
+    &q_fulls,  &q_day,           &q_children,      &q_of_series,   &q_proposed, &q_demo,
+    &q_unread, &q_erase_parties, &q_erase_changes, &q_erase,       NULL,
 };
 
 /* clang-format off */
@@ -217,6 +223,11 @@ Fault event_store_add(Work *w, const Event *e)
 Fault event_store_update(Work *w, const Event *e)
 {
     return work_run(w, &q_update, DB_ARGS(SAID(e)));
+}
+
+Fault event_store_unread(Work *w, EventId id, int64_t unread_at)
+{
+    return work_run(w, &q_unread, DB_ARGS(DB_I(id.v), DB_I(unread_at)));
 }
 
 Fault event_store_load(Work *w, EventId id, Event *ret)

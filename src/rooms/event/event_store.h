@@ -9,6 +9,7 @@
 extern const DbQuery *const event_store_all[]; /* ends with NULL */
 MUST_USE Fault event_store_add(Work *w, const Event *e);
 MUST_USE Fault event_store_update(Work *w, const Event *e);
+MUST_USE Fault event_store_unread(Work *w, EventId id, int64_t unread_at);
 MUST_USE Fault event_store_load(Work *w, EventId id, Event *ret);
 MUST_USE Fault event_store_by_external(Work *w, Str external_id, Event *ret);
 MUST_USE Fault event_store_by_form(Work *w, Str form_token, Event *ret);
@@ -34,12 +35,10 @@ MUST_USE Fault event_party_store_list(Work *w, EventId id, Parties *ret);
 /* Of each of at most EVENTS_AT_ONCE events: ret has a place for each. */
 enum { EVENTS_AT_ONCE = 24 };
 MUST_USE Fault event_party_store_many(Work *w, const Event *events, size_t n, Parties *ret);
-typedef struct Change {
-    int64_t at, was, becomes;
-    Str reason, who;
-} Change;
 MUST_USE Fault event_change_store_add(Work *w, EventId id, const Change *change);
-/* The last one to that state; FAULT_ABSENT. */
+/* The last one with a word; FAULT_ABSENT. */
+MUST_USE Fault event_change_store_word(Work *w, EventId id, Change *ret);
+/* The last one that changed its state to that one; FAULT_ABSENT. */
 MUST_USE Fault event_change_store_last(Work *w, EventId id, EventState becomes, Change *ret);
 MUST_USE Fault event_change_store_list(Work *w, EventId id, Change **ret, size_t *ret_len);
 
@@ -53,6 +52,16 @@ typedef struct Series {
     Str title, slug, body, rule, zone, except_at;
     int64_t starts_at, ends_at, known_until, sequence, made_at, changed_at;
 } Series;
+/* event_owner_store.c - to whom it belongs */
+extern const DbQuery *const event_owner_store_all[];
+MUST_USE Fault event_owner_store_set(Work *w, EventId id, AccountId owner, Str mail);
+/* Those that nobody owns yet and that were declared with this address. */
+MUST_USE Fault event_owner_store_claim(Work *w, AccountId owner, Str mail);
+/* How many cafés of an account were published; the dates of a series are one. */
+MUST_USE Fault event_owner_store_good(Work *w, AccountId owner, int64_t *ret);
+/* The token of the form that declared it, or its series; empty: there is none. */
+MUST_USE Fault event_owner_store_form(Work *w, EventId id, Str *ret);
+
 extern const DbQuery *const event_series_store_all[];
 MUST_USE Fault event_series_store_add(Work *w, const Series *s);
 MUST_USE Fault event_series_store_load(Work *w, SeriesId id, Series *ret);

@@ -1,8 +1,9 @@
 /* event_twins.c - is it likely the same café, announced twice? */
 #include "rooms/event/event_room.h"
+#include "rooms/event/event_turn.h"
 #include "text/compare.h"
 
-enum { DAY = 86400, TWIN_LIKENESS = 50 };
+enum { DAY = 86400, TWIN_LIKENESS = 50, TWINS_LOOKED_AT = 2000 };
 
 static const double twin_metres = 5000;
 
@@ -22,4 +23,21 @@ bool event_twins(Arena *mem, const Event *a, const Event *b)
 
     return apart < DAY && apart > -DAY && same_place(a, b) &&
            compare_titles(mem, a->title, b->title) >= TWIN_LIKENESS;
+}
+
+Fault event_find_twins(Work *w, const Event *e, size_t max, Event **ret, size_t *ret_len)
+{
+    Event *list, *twins = NEW_ARRAY(w->mem, Event, max + 1);
+    size_t n, found = 0;
+
+    TRY(event_store_day(w, e->starts_at - DAY, e->starts_at + DAY, TWINS_LOOKED_AT, &list, &n));
+    for (size_t i = 0; i < n && found < max; i++) {
+        if (list[i].id.v != e->id.v && event_is_public(&list[i]) &&
+            event_twins(w->mem, e, &list[i])) {
+            twins[found++] = list[i];
+        }
+    }
+    *ret = twins;
+    *ret_len = found;
+    return FAULT_NONE;
 }

@@ -16,6 +16,7 @@ MUST_USE Fault event_web_declare(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault event_web_declared(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault event_web_edit(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault event_web_save(Work *w, const Request *rq, Reply *rp);
+MUST_USE Fault event_web_claim(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault event_web_become(Work *w, const Request *rq, Reply *rp);
 
 MUST_USE Fault event_face_list_json(Work *w, const Request *rq, Reply *rp);

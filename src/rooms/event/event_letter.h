@@ -1,0 +1,11 @@
+/* event_letter.h - what this room writes to who declares a café */
+#ifndef ROOMS_EVENT_EVENT_LETTER_H
+#define ROOMS_EVENT_EVENT_LETTER_H
+
+#include "rooms/event/event_room.h"
+
+/* "Your café is proposed": its edit link, what happens next.  Nothing without an
+ * address.  Within the caller's transaction. */
+MUST_USE Fault event_letter_declared(Work *w, const Event *e);
+
+#endif

@@ -1,0 +1,23 @@
+/* event_turn.h - what those who look after cafés do with one
+ *
+ * Within the caller's transaction, after work_hold(w, id.v). */
+#ifndef ROOMS_EVENT_EVENT_TURN_H
+#define ROOMS_EVENT_EVENT_TURN_H
+
+#include "rooms/event/event.h"
+
+/* As event_become; *ret_e: as it is now. */
+MUST_USE Fault event_turn(Work *w, EventId id, EventState to, Str reason, int64_t new_at,
+                          Event *ret_e, EventOutcome *ret);
+/* Back to where it stood before its last change of state, when a moderator made
+ * it after since. */
+MUST_USE Fault event_turn_back(Work *w, EventId id, int64_t since, Event *ret_e,
+                               EventOutcome *ret);
+/* Somebody has looked at what its organiser changed. */
+MUST_USE Fault event_mark_read(Work *w, EventId id);
+
+/* Those of the same day that look like it, that anybody can read: at most max. */
+MUST_USE Fault event_find_twins(Work *w, const Event *e, size_t max, Event **ret,
+                                size_t *ret_len);
+
+#endif

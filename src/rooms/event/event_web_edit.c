@@ -1,0 +1,267 @@
+/* event_web_edit.c - change a café: with the secret of its link, or as its owner */
+#include "rooms/account/account.h"
+#include "rooms/event/event_form.h"
+#include "rooms/event/event_seats.h"
+#include "rooms/event/event_secret.h"
+#include "rooms/theme/theme.h"
+#include "web/guard.h"
+
+/* The event of this address, for whoever has its secret or may change it; for
+ * others there is none. */
+Fault event_open_with(Work *w, const Request *rq, Str secret, Event *ret)
+{
+    EventId id;
+    Thing thing;
+
+    TRY(web_arg_id(rq, 0, &id.v));
+    TRY(event_store_load(w, id, ret));
+    if (event_secret_opens(w, ret, secret)) {
+        return FAULT_NONE;
+    }
+    if (!w->person) {
+        return FAULT_ABSENT;
+    }
+    TRY(event_thing(w, ret, &thing));
+    return account_can(w->person, ACT_EVENT_EDIT, &thing) ? FAULT_NONE : FAULT_ABSENT;
+}
+
+static Fault fill_people(Work *w, const Event *e, EventFormPage *v)
+{
+    EventSeats seats;
+
+    TRY(event_seats_load(w, e->id, &seats));
+    v->people = event_is_public(e) ? seats.confirmed + seats.offered + seats.waiting : 0;
+    return FAULT_NONE;
+}
+
+static bool may_claim(const Work *w, const Event *e, Str key)
+{
+    return w->person && key.len > 0 && e->owner_id.v == 0;
+}
+
+static Fault fill_standing(Work *w, const Event *e, EventFormPage *v)
+{
+    Change change = { 0 };
+
+    v->state_say = event_state_say(w, (int64_t)event_state_shown(e, w->now));
+    v->is_draft = e->state == EVENT_DRAFT;
+    v->can_cancel =
+        event_rule_may_become((EventState)e->state, EVENT_CANCELLED) && e->until_at > w->now;
+    Fault f = event_change_store_last(w, e->id, (EventState)e->state, &change);
+    v->reason = change.reason;
+    return f == FAULT_ABSENT ? FAULT_NONE : f;
+}
+
+static Fault show_edit(Work *w, const Request *rq, Reply *rp, const Event *e,
+                       const EventForm *in, const Problems *p, const EventMeant *meant,
+                       EventFormPage v)
+{
+    Str id = work_id_text(w->mem, e->id.v);
+
+    v.frame = frame_of(w, rq, say(w->lang, SAY_form_edit_title), (Str){ 0 });
+    v.frame.no_index = true;
+    v.editing = true;
+    v.action = str_format(w->mem, "/cafes/%.*s/modifier", STR_ARG(id));
+    v.state_action = str_format(w->mem, "/cafes/%.*s/etat", STR_ARG(id));
+    v.token = guard_token(w);
+    v.key = in->key;
+    v.code = in->code;
+    if (meant) {
+        v.communes = event_form_communes(w, meant);
+        v.code = meant->event.commune;
+    }
+    if (may_claim(w, e, in->key)) {
+        v.claim_action = str_format(w->mem, "/cafes/%.*s/ajouter", STR_ARG(id));
+    }
+    bool problems = v.has_problems;
+    event_form_inputs(w, in, p, &v);
+    v.has_problems = v.has_problems || problems;
+    TRY(event_form_choices(w, in, &v));
+    TRY(fill_standing(w, e, &v));
+    TRY(fill_people(w, e, &v));
+    event_form_html(&rp->body, w->lang, &v);
+    return FAULT_NONE;
+}
+
+static Fault form_of_event(Work *w, const Event *e, Str key, EventForm *ret)
+{
+    Parties parties;
+    Theme theme;
+
+    TRY(event_party_store_list(w, e->id, &parties));
+    TRY(theme_load(w, e->theme, &theme));
+    event_form_of(w, e, parties, theme.code, ret);
+    ret->key = key;
+    return FAULT_NONE;
+}
+
+Fault event_web_edit(Work *w, const Request *rq, Reply *rp)
+{
+    Event e;
+    EventForm in;
+    Problems none = { 0 };
+    EventFormPage v = { 0 };
+
+    TRY(event_open_with(w, rq, web_query(rq, "cle"), &e));
+    TRY(form_of_event(w, &e, web_query(rq, "cle"), &in));
+    if (web_query(rq, "fait").len > 0) {
+        v.problem = say(w->lang, SAY_form_saved);
+    }
+    return show_edit(w, rq, rp, &e, &in, &none, NULL, v);
+}
+
+/* What the form doesn't ask stays as it was. */
+static void keep_unasked(Event *to, const Event *was)
+{
+    to->id = was->id;
+    to->parent_id = was->parent_id;
+    to->source = was->source;
+    to->external_id = was->external_id;
+    to->demo = was->demo;
+    to->venue_kind = was->venue_kind;
+    to->venue_site = was->venue_site;
+    to->acceslibre = was->acceslibre;
+}
+
+/* Whoever is known for good cafés isn't kept waiting. */
+static Fault send_draft(Work *w, const Event *was, EventOutcome *ret)
+{
+    EventState first;
+
+    TRY(event_first_state(w, was->owner_id, &first));
+    return event_become(w, was->id, first, (Str){ 0 }, 0, ret);
+}
+
+static Str done_url(Work *w, EventId id, Str key)
+{
+    Str url = event_private_url(w, id, "modifier", key);
+
+    return str_format(w->mem, "%.*s%sfait=1", STR_ARG(url), key.len > 0 ? "&" : "?");
+}
+
+static void refuse(Work *w, EventOutcome outcome, Problems *p)
+{
+    if (outcome == EVENT_WANTS_WORD) {
+        form_problem(p, FORM_WORD, say(w->lang, SAY_form_word_wanted));
+    } else if (outcome == EVENT_TAKEN) {
+        form_problem(p, FORM_CAPACITY, say(w->lang, SAY_form_seats_taken));
+    }
+}
+
+Fault event_web_save(Work *w, const Request *rq, Reply *rp)
+{
+    EventForm in;
+    Problems p;
+    EventMeant m;
+    Event was;
+    EventOutcome outcome;
+
+    TRY(form_read(w, rq, event_form_fields, FORM_FIELDS, &in, &p));
+    TRY(event_open_with(w, rq, in.key, &was));
+    TRY(event_form_meaning(w, &in, &p, &m));
+    if (p.count == 0) {
+        keep_unasked(&m.event, &was);
+        w->who = STR("organizer");
+        TRY(event_edit(w, &m.event, m.parties, in.word, &outcome));
+        refuse(w, outcome, &p);
+    }
+    if (p.count > 0) {
+        rp->status = 422;
+        return show_edit(w, rq, rp, &was, &in, &p, &m, (EventFormPage){ 0 });
+    }
+    if (was.state == EVENT_DRAFT && str_eq(in.draft, STR("no"))) {
+        TRY(send_draft(w, &was, &outcome));
+    }
+    return web_see_other(rp, done_url(w, was.id, in.key));
+}
+
+typedef struct ClaimForm {
+    Str key;
+} ClaimForm;
+
+static const Field claim_fields[] = { FIELD(ClaimForm, key, FIELD_LINE, .max = 60) };
+
+/* Whoever holds the link and has signed in finds it again without the link. */
+Fault event_web_claim(Work *w, const Request *rq, Reply *rp)
+{
+    ClaimForm in;
+    Problems p;
+    Event e;
+    EventOutcome outcome = EVENT_NOT_ALLOWED;
+
+    TRY(form_read(w, rq, claim_fields, COUNT(claim_fields), &in, &p));
+    TRY(event_open_with(w, rq, in.key, &e));
+    if (event_secret_opens(w, &e, in.key)) {
+        TRY(event_claim(w, e.id, &outcome));
+    }
+    return outcome == EVENT_OK ? web_see_other(rp, STR("/mes-cafes")) : FAULT_DENIED;
+}
+
+typedef struct StateForm {
+    Str become, state_reason, new_date, key;
+} StateForm;
+
+static const Field state_fields[] = {
+    FIELD(StateForm, become, FIELD_LINE, .max = 20, .required = true),
+    FIELD(StateForm, state_reason, FIELD_TEXT, .max = EVENT_NOTE_MAX, .required = true),
+    FIELD(StateForm, new_date, FIELD_LINE, .max = 20),
+    FIELD(StateForm, key, FIELD_LINE, .max = 60),
+};
+enum { STATE_BECOME, STATE_REASON, STATE_NEW_DATE };
+
+/* The new day, at the same hour as before. */
+static int64_t moved_to(const Work *w, const Event *e, Str typed, Problems *p)
+{
+    Civil c = civil_at(event_zone(e), e->starts_at);
+
+    if (!day_read(typed, &c.date)) {
+        form_problem(p, STATE_NEW_DATE, say(w->lang, SAY_form_bad_date));
+        return 0;
+    }
+    return civil_instant(event_zone(e), c);
+}
+
+static Fault show_state_problem(Work *w, const Request *rq, Reply *rp, const Event *e,
+                                const StateForm *in, const Problems *p, Str problem)
+{
+    EventForm form;
+    Problems none = { 0 };
+    EventFormPage v = {
+        .problem = problem,
+        .state_reason = { in->state_reason, p->at[STATE_REASON], EVENT_NOTE_MAX },
+        .new_date = { in->new_date, p->at[STATE_NEW_DATE], 20 },
+        .has_problems = p->count > 0,
+    };
+
+    TRY(form_of_event(w, e, in->key, &form));
+    rp->status = 422;
+    return show_edit(w, rq, rp, e, &form, &none, NULL, v);
+}
+
+Fault event_web_become(Work *w, const Request *rq, Reply *rp)
+{
+    StateForm in;
+    Problems p;
+    Event e;
+    EventOutcome outcome = EVENT_NOT_ALLOWED;
+    int64_t to, new_at = 0;
+
+    TRY(form_read(w, rq, state_fields, COUNT(state_fields), &in, &p));
+    TRY(event_open_with(w, rq, in.key, &e));
+    if (!event_state_read(in.become, &to) ||
+        (to != EVENT_CANCELLED && to != EVENT_POSTPONED && to != EVENT_MOVED_ONLINE)) {
+        return FAULT_INPUT;
+    }
+    if (to == EVENT_POSTPONED) {
+        new_at = moved_to(w, &e, in.new_date, &p);
+    }
+    if (p.count > 0) {
+        return show_state_problem(w, rq, rp, &e, &in, &p, (Str){ 0 });
+    }
+    w->who = STR("organizer");
+    TRY(event_become(w, e.id, (EventState)to, in.state_reason, new_at, &outcome));
+    if (outcome != EVENT_OK) {
+        return show_state_problem(w, rq, rp, &e, &in, &p, say(w->lang, SAY_form_not_allowed));
+    }
+    return web_see_other(rp, done_url(w, e.id, in.key));
+}
