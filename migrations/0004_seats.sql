@@ -115,11 +115,25 @@ create index watch_commune on watch (commune) where confirmed_at > 0;
 -- What an organiser wrote to those who come: limited, logged.
 create table message (
     id         bigint primary key,
-    event_id   bigint not null references event (id),
+    event_id   bigint not null references event (id) on delete cascade,
     account_id bigint not null,
     at         bigint not null,
     title      text   not null,
     body       text   not null,
-    people     bigint not null                 -- how many letters
+    reply_to   text   not null default '',     -- where answers go, when the organiser says so
+    people     bigint not null,                -- how many have an address, when it was sent
+    after      bigint not null default 0,      -- those up to this sign-up have their letter
+    done_at    bigint not null default 0,
+    form_token text   not null unique          -- the same form counts once
 );
 create index message_event on message (event_id, id);
+
+-- A row says: somebody came without having signed up.  Erased with the names.
+create table walk_in (
+    id         bigint primary key,
+    event_id   bigint not null references event (id) on delete cascade,
+    name       text   not null default '',
+    form_token text   not null unique,         -- the same tap counts once
+    made_at    bigint not null
+);
+create index walk_in_event on walk_in (event_id, id);

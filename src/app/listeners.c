@@ -2,6 +2,7 @@
 
 #include "rooms/event/event.h"
 #include "rooms/event/event_series.h"
+#include "rooms/signup/signup_door.h"
 #include "rooms/signup/signup_jobs.h"
 
 enum { DAY = 86400, KEPT_DAYS = 30 };
@@ -23,6 +24,8 @@ const JobKind app_jobs[] = {
     { "signup_lapse", signup_lapse, SIGNUP_LAPSE_EVERY },
     { "signup_settle", signup_settle, 0 },
     { "event_claim", event_claim_mail, 0 },
+    { "door_count", signup_door_count_job, 0 },
+    { "door_forget", signup_door_forget_job, 0 },
     { "series_extend", event_series_extend, SERIES_EVERY },
     { "tidy", tidy, DAY },
     { 0 },

@@ -1,0 +1,28 @@
+/* signup_door_rule.h - who didn't come before, and what follows; pure */
+#ifndef ROOMS_SIGNUP_SIGNUP_DOOR_RULE_H
+#define ROOMS_SIGNUP_SIGNUP_DOOR_RULE_H
+
+#include "base/str.h"
+
+/* The last cafés of an organiser whose people were counted. */
+typedef struct DoorPast {
+    int64_t cafes, seats; /* how many, and the seats taken in all of them */
+    int64_t came;         /* of these seats */
+} DoorPast;
+
+enum {
+    DOOR_PAST_CAFES = 10, /* so many of the last ones count */
+    DOOR_CAFES_MIN = 3,   /* fewer cafés, and fewer seats, say nothing */
+    DOOR_SEATS_MIN = 20,
+    DOOR_CHAIRS_MAX = 500, /* above, nobody is advised */
+};
+
+/* Is there enough to speak of a habit? */
+bool signup_door_known(const DoorPast *past);
+/* How many sign-ups to accept for so many chairs: as many as leave somebody
+ * without a chair one time in eight at most, each coming as often as people
+ * did; never more than a quarter above the chairs.  The chairs themselves when
+ * there is nothing to go by. */
+int64_t signup_door_advice(const DoorPast *past, int64_t chairs);
+
+#endif
