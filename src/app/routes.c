@@ -4,6 +4,7 @@
 #include "app/health.h"
 #include "app/small.h"
 #include "rooms/event/event_web.h"
+#include "rooms/signup/signup_door_web.h"
 #include "rooms/site/site.h"
 
 enum { PAGE = ROUTE_KEPT, DATA = ROUTE_KEPT | ROUTE_OPEN | ROUTE_QUIET, LINK = ROUTE_SECRET };
@@ -32,6 +33,11 @@ static const Route routes[] = {
     { GET,  "/series/:id.ics",            VISITOR, DATA, event_face_series_ics },
     { GET,  "/series/:id",                VISITOR, PAGE, event_web_series },
     { GET,  "/series/:id/:slug",          VISITOR, PAGE, event_web_series },
+    { GET,  "/mes-cafes/:id/porte",       STAFF,   0,    signup_door_web_list },
+    { POST, "/mes-cafes/:id/porte",       STAFF,   0,    signup_door_web_tick },
+    { POST, "/mes-cafes/:id/porte/sans-inscription", STAFF, 0, signup_door_web_walk_in },
+    { POST, "/mes-cafes/:id/porte/compte", STAFF,  0,    signup_door_web_finish },
+    { POST, "/mes-cafes/:id/inscrits.csv", STAFF,  0,    signup_door_web_export },
     { GET,  "/carte",                     VISITOR, PAGE, event_web_map },
     { GET,  "/donnees",                   VISITOR, PAGE, site_web_data },
     { GET,  "/donnees/cafes.schema.json", VISITOR, DATA, event_face_schema },
