@@ -1,9 +1,11 @@
 /* main.c - the command line meets the process */
 #include "app/verbs.h"
+#include "courier/courier.h"
 #include "seal/token.h"
 #include "sys/clock.h"
 #include "sys/file.h"
 #include "sys/log.h"
+#include "sys/process.h"
 #include "text/moment.h"
 
 #include <stdlib.h>
@@ -89,6 +91,9 @@ int main(int argc, char **argv)
 
     if (!keep_to_ourselves() || seal_init()) {
         return verb_fail(&io, "cafeia: this system refuses what keeps secrets secret");
+    }
+    if (process_is_child(COURIER_ROLE, argc, argv)) {
+        return courier_run(PROCESS_SOCKET);
     }
     Fault f = settings_read(&mem, &argc, argv, &settings, &why);
     if (f || !begin(&settings)) {

@@ -294,6 +294,8 @@ static void name_it(Opening *o)
     site->oidc.name = setting(s, SETTING_OIDC_NAME);
     site->trust_after = setting_int(s, SETTING_TRUST_AFTER);
     site->listeners = app_listeners;
+    site->mail.from = setting(s, SETTING_MAIL_FROM);
+    site->mail.boxed = str_eq_nocase(setting(s, SETTING_RELAY), STR("boite"));
     site->identify = account_identify;
 }
 

@@ -1,7 +1,14 @@
 /* verb_geo.c - the official table of communes in place of the built-in one */
 #include "app/app_store.h"
+#include "app/courier_link.h"
 #include "app/verbs.h"
 #include "geo/importer.h"
+
+#define API_GEO                                                                      \
+    "https://geo.api.gouv.fr/communes?fields=code,nom,centre,codesPostaux,codeEpci," \
+    "codeDepartement,codeRegion,population&format=json"
+
+enum { STATUS_OK = 200 };
 
 static const char *const reasons[] = {
     [GEO_REASON_CODE] = "no INSEE code, or of no known d\303\251partement",
@@ -35,19 +42,17 @@ static Fault keep(Work *w, Str bytes)
     return work_commit(&tx);
 }
 
-int verb_geo_import(VerbIo *io)
+/* Says what would change, and changes it with --apply. */
+static int apply(VerbIo *io, Str from, Str file)
 {
     SCOPED(work_done) Work w = verb_work(io, STR("operator"));
     GeoReport report = { 0 };
-    Str file, bytes;
+    Str bytes;
 
-    if (!verb_file(io, GEO_IMPORT_MAX, &file)) {
-        return VERB_FAILED;
-    }
     Fault f = geo_import(io->mem, io->site->geo, file, &bytes, &report);
     say_report(io, &report);
     if (f) {
-        return verb_fail(io, "cafeia: %.*s: %s", STR_ARG(io->words[0]),
+        return verb_fail(io, "cafeia: %.*s: %s", STR_ARG(from),
                          f == FAULT_LIMIT ? "this is more than a table of communes may hold"
                                           : "neither the JSON of API G\303\251o nor the CSV of "
                                             "La Poste");
@@ -62,4 +67,41 @@ int verb_geo_import(VerbIo *io)
     }
     verb_say(io, "Applied: servers use it from their next start on.");
     return VERB_DONE;
+}
+
+int verb_geo_import(VerbIo *io)
+{
+    Str file;
+
+    return verb_file(io, GEO_IMPORT_MAX, &file) ? apply(io, io->words[0], file) : VERB_FAILED;
+}
+
+/* Through the courier of the server that runs this verb, or one of our own. */
+static Fault fetch(VerbIo *io, Str url, FetchAnswer *ret)
+{
+    SCOPED(work_done) Work w = verb_work(io, STR("operator"));
+    CourierLink *own =
+        io->site->fetch ? NULL : courier_link_open(io->settings, STR("localhost"));
+    FetchAsk ask = { .url = url, .max = GEO_IMPORT_MAX, .seconds = FETCH_SECONDS_MAX };
+
+    Fault f = courier_fetch(&w, &ask, ret);
+    courier_link_close(&own);
+    return f;
+}
+
+int verb_geo_update(VerbIo *io)
+{
+    Str from = STR(API_GEO);
+    FetchAnswer answer;
+
+    (void)verb_flag(io, "from", &from);
+    Fault f = fetch(io, from, &answer);
+    if (f) {
+        return verb_fail(io, "cafeia: %.*s: %s: %.*s", STR_ARG(from), fault_name(f),
+                         STR_ARG(answer.why));
+    }
+    if (answer.status != STATUS_OK) {
+        return verb_fail(io, "cafeia: %.*s: it answers %d", STR_ARG(from), answer.status);
+    }
+    return apply(io, from, answer.body);
 }

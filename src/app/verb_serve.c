@@ -1,6 +1,7 @@
 /* verb_serve.c - the server: everything opened, a signal awaited, all closed */
 #include "app/admin.h"
 #include "app/assets.h"
+#include "app/courier_link.h"
 #include "app/health.h"
 #include "app/routes.h"
 #include "app/runner.h"
@@ -26,6 +27,7 @@ typedef struct Serving {
     _Atomic(const Site *) face;
     HttpServer *server;
     Runner *runner;
+    CourierLink *courier;
     Admin *admin;
 } Serving;
 
@@ -99,6 +101,15 @@ static void say_ready(VerbIo *io, Str where)
     }
 }
 
+/* Our name, as the relay hears it. */
+static Str hello_of(const Site *site)
+{
+    Str host, port;
+
+    str_cut(site->host, ':', &host, &port);
+    return host;
+}
+
 static void serve_until_told(VerbIo *io, Serving *s)
 {
     Str where = http_address(io->mem, s->server);
@@ -106,6 +117,7 @@ static void serve_until_told(VerbIo *io, Serving *s)
     health_watch(s->server);
     know_address(io, s, where);
     s->runner = runner_start(&s->house.site);
+    s->courier = courier_link_open(io->settings, hello_of(&s->house.site));
     s->admin = admin_open(io->settings, &s->house.site, changed, s);
     say_ready(io, where);
     int got = signal_wait();
@@ -120,6 +132,7 @@ static void stop(Serving *s)
     http_stop(&s->server, GRACE_SECONDS);
     admin_close(&s->admin);
     runner_stop(&s->runner);
+    courier_link_close(&s->courier);
     kept_forget_all();
     assets_close();
     site_close(&s->house);
@@ -136,6 +149,7 @@ int verb_serve(VerbIo *io)
         return verb_fail(io, "cafeia: %.*s", STR_ARG(why));
     }
     assets_open(io->mem, &s.house.site);
+    s.house.site.fetch = courier_fetch;
     atomic_store(&s.face, &s.house.site);
     Fault f = listen_and_answer(io, &s, &why);
     if (f) {

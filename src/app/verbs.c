@@ -68,6 +68,10 @@ const Verb verbs[] = {
       "The JSON of the national API G\303\251o, or the CSV of La Poste.  Says what would change;\n"
       "nothing is written without --apply.  Servers use it from their next start on.",
       1, 1, { { "apply", NULL } }, NEED_WRITE, verb_geo_import },
+    { "geo update", "", "the same, fetched from the national API G\303\251o",
+      "As \"geo import\" of what geo.api.gouv.fr answers, or of another address that gives\n"
+      "the same.",
+      0, 0, { { "apply", NULL }, { "from", "URL" } }, NEED_WRITE, verb_geo_update },
     { "version", "", "the version of the program, and of the tables that it makes",
       "",
       0, 0, { { 0 } }, NEED_NOTHING, verb_version },

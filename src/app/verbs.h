@@ -25,6 +25,7 @@ int verb_restore(VerbIo *io);
 int verb_check(VerbIo *io);
 int verb_sample(VerbIo *io);
 int verb_geo_import(VerbIo *io);
+int verb_geo_update(VerbIo *io);
 int verb_version(VerbIo *io);
 
 /* Runs the command line of a process; settings are taken out of it already. */

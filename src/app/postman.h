@@ -1,0 +1,20 @@
+/* postman.h - the thread that carries letters from the outbox to the courier
+ *
+ * Looks every second, and whenever the courier has said something, for letters
+ * that are due; the urgent go first, and some places are kept for them.  While
+ * the relay can't be reached, one letter tries again, later each time, and the
+ * others wait untouched. */
+#ifndef APP_POSTMAN_H
+#define APP_POSTMAN_H
+
+#include "app/courier_link.h"
+
+typedef struct Postman Postman;
+
+/* NULL: no thread could be had.  site and link outlive it. */
+Postman *postman_start(const Site *site, CourierLink *link);
+/* What the courier has in hand is found again at the next start: post_recover.
+ * Accepts NULL. */
+void postman_stop(Postman **postman);
+
+#endif
