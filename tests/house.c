@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "app/assets.h"
+#include "app/listeners.h"
 #include "app/routes.h"
+#include "app/runner.h"
 #include "db/migrate.h"
 #include "geo/geo.h"
 #include "rooms/account/account_session.h"
@@ -268,6 +270,21 @@ void house_at(House *h, const char *instant)
     (void)h;
     assert_true(instant_read(str_from(instant), &at));
     sys_clock_start(at);
+}
+
+void house_listen(House *h)
+{
+    h->site.listeners = app_listeners;
+}
+
+void house_jobs(House *h)
+{
+    Work w = house_work(h, "job");
+    int64_t count;
+
+    assert_fine(job_plan(&w, app_jobs));
+    assert_fine(runner_run_due(&w, NULL, &count));
+    work_done(&w);
 }
 
 void house_assert_says(const Answer *a, const char *words, bool want, const char *file,

@@ -77,6 +77,10 @@ PRINTF_LIKE(2, 3) const char *house_text(House *h, const char *fmt, ...);
 Work house_work(House *h, const char *who);
 /* Moves the clock. */
 void house_at(House *h, const char *instant);
+/* Facts told from now on make jobs. */
+void house_listen(House *h);
+/* Does the jobs that are due, those that come again too. */
+void house_jobs(House *h);
 
 #define assert_fine(call) assert_string_equal(fault_name(call), fault_name(FAULT_NONE))
 #define assert_fault(want, call) assert_string_equal(fault_name(call), fault_name(want))

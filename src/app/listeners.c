@@ -4,6 +4,7 @@
 #include "rooms/event/event_series.h"
 #include "rooms/signup/signup_door.h"
 #include "rooms/signup/signup_jobs.h"
+#include "rooms/signup/signup_notices.h"
 
 enum { DAY = 86400, KEPT_DAYS = 30 };
 
@@ -14,11 +15,19 @@ static Fault tidy(Work *w, int64_t subject)
     return job_forget(w, w->now - (int64_t)KEPT_DAYS * DAY);
 }
 
+/* clang-format off */
 const Listener app_listeners[] = {
     { "seats.free", "signup_settle" },
+    { "event.published", "signup_notice" },
+    { "event.changed", "signup_notice" },
+    { "event.cancelled", "signup_notice" },
+    { "event.postponed", "signup_notice" },
+    { "event.moved_online", "signup_notice" },
+    { "signup.queued", "signup_long" },
     { "account.signed_in", "event_claim" },
     { 0 },
 };
+/* clang-format on */
 
 const JobKind app_jobs[] = {
     { "signup_lapse", signup_lapse, SIGNUP_LAPSE_EVERY },
@@ -26,6 +35,11 @@ const JobKind app_jobs[] = {
     { "event_claim", event_claim_mail, 0 },
     { "door_count", signup_door_count_job, 0 },
     { "door_forget", signup_door_forget_job, 0 },
+    { "signup_notice", signup_notice, 0 },
+    { "signup_change", signup_change, 0 },
+    { "signup_remind", signup_remind, SIGNUP_REMIND_EVERY },
+    { "signup_remind_on", signup_remind, 0 },
+    { "signup_long", signup_long, 0 },
     { "series_extend", event_series_extend, SERIES_EVERY },
     { "tidy", tidy, DAY },
     { 0 },

@@ -19,15 +19,27 @@ struct Runner {
     _Atomic bool stop;
 };
 
+/* What a job allocates ends with it: ten thousand letters don't add up. */
+static Fault run_one(Work *w, Arena *mem, bool *ret_ran)
+{
+    Work unit = { .mem = mem, .site = w->site, .now = sys_now(), .who = w->who };
+    Fault f = job_run_one(&unit, app_jobs, ret_ran);
+
+    w->why = f && unit.why ? str_c(w->mem, str_from(unit.why)) : NULL;
+    work_done(&unit);
+    arena_reset(mem);
+    return f;
+}
+
 Fault runner_run_due(Work *w, const _Atomic bool *stop, int64_t *ret_count)
 {
+    SCOPED(arena_done) Arena mem = { 0 };
     bool ran = true;
 
     *ret_count = 0;
+    work_done(w); /* a thread has one connection */
     while (ran && !(stop && atomic_load(stop))) {
-        w->now = sys_now();
-        TRY(job_run_one(w, app_jobs, &ran));
-        work_done(w);
+        TRY(run_one(w, &mem, &ran));
         *ret_count += ran;
     }
     return FAULT_NONE;

@@ -7,6 +7,7 @@
 
 #include "rooms/event/event_room.h"
 #include "rooms/theme/theme.h"
+#include "text/ics.h"
 #include "text/json.h"
 #include "web/web.h"
 
@@ -77,6 +78,8 @@ Str face_access_code(int bit); /* of 1 << bit */
 /* "Médiathèque, 8 avenue X, 23000 Guéret", or that it is online. */
 Str face_where(const Work *w, const Event *e);
 int64_t face_changed(const Event *e); /* its content, not its age */
+/* What calendars say of it, whoever reads them: no description, no organiser. */
+IcsEvent face_ics_event(Work *w, const Event *e);
 
 /* event_face_csv.c: the columns, for the table and for its schema */
 typedef enum ColumnKind {

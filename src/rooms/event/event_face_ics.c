@@ -68,31 +68,37 @@ static Str mail_of(Str contact)
     return contact;
 }
 
+IcsEvent face_ics_event(Work *w, const Event *e)
+{
+    Str id = face_id(w->mem, e->id);
+
+    return (IcsEvent){
+        .uid = str_format(w->mem, "%.*s@%.*s", STR_ARG(id), STR_ARG(w->site->host)),
+        .stamp = w->now,
+        .modified = face_changed(e),
+        .sequence = e->sequence,
+        .status = status_of(e),
+        .when = event_moment(e),
+        .summary = face_title(w, e),
+        .location = face_where(w, e),
+        .url = web_absolute(w, event_url(w->mem, e)),
+        .placed = face_has_point(e) && e->point != EVENT_POINT_ABOUT,
+        .lat = e->lat,
+        .lon = e->lon,
+    };
+}
+
 static void put_event(Work *w, Ics *ics, const Event *e, FaceThemes themes, Str body)
 {
     const Str categories[] = { event_kind_say(w, e->kind), face_theme(themes, e).name };
-    Str id = face_id(w->mem, e->id);
+    IcsEvent event = face_ics_event(w, e);
 
-    ics_event(ics,
-              &(IcsEvent){
-                  .uid = str_format(w->mem, "%.*s@%.*s", STR_ARG(id), STR_ARG(w->site->host)),
-                  .stamp = w->now,
-                  .modified = face_changed(e),
-                  .sequence = e->sequence,
-                  .status = status_of(e),
-                  .when = event_moment(e),
-                  .summary = face_title(w, e),
-                  .description = description_of(w, e, body),
-                  .location = face_where(w, e),
-                  .url = web_absolute(w, event_url(w->mem, e)),
-                  .placed = face_has_point(e) && e->point != EVENT_POINT_ABOUT,
-                  .lat = e->lat,
-                  .lon = e->lon,
-                  .categories = categories,
-                  .categories_len = categories[1].len > 0 ? 2 : 1,
-                  .organizer = e->organizers,
-                  .organizer_mail = mail_of(e->contact),
-              });
+    event.description = description_of(w, e, body);
+    event.categories = categories;
+    event.categories_len = categories[1].len > 0 ? 2 : 1;
+    event.organizer = e->organizers;
+    event.organizer_mail = mail_of(e->contact);
+    ics_event(ics, &event);
 }
 
 static void answer_is_ics(Work *w, Reply *rp, Str file)

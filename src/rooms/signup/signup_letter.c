@@ -1,52 +1,145 @@
-/* signup_letter.c - what a letter says to who signed up */
-#include "post/post.h"
-#include "rooms/event/event_front.h"
-#include "rooms/signup/signup_room.h"
+/* signup_letter.c - what a letter says to who signed up, when their seat moves */
+#include "rooms/account/account.h"
+#include "rooms/event/event_told.h"
+#include "rooms/signup/signup_notice.h"
+#include "rooms/signup/signup_notice_store.h"
 
-static Say title_of(SignupNews what)
+enum { DAY = 86400 };
+
+typedef struct Words {
+    PostReason reason;
+    Say title, say, then, act;
+} Words;
+
+/* clang-format off */
+static const Words words_of[SIGNUP_NEWS_COUNT] = {
+    [SIGNUP_NEWS_SEATED]   = { POST_SEAT, SAY_notice_seated, SAY_notice_seated_say,
+                               SAY_notice_seated_then, SAY_notice_see },
+    [SIGNUP_NEWS_HELD]     = { POST_SEAT, SAY_notice_held, SAY_notice_held_say,
+                               SAY_notice_held_then, SAY_notice_held_do },
+    [SIGNUP_NEWS_QUEUED]   = { POST_SEAT, SAY_notice_queued, SAY_notice_queued_say,
+                               SAY_notice_queued_then, SAY_notice_see_list },
+    [SIGNUP_NEWS_OFFERED]  = { POST_OFFER, SAY_notice_offered, SAY_notice_offered_say,
+                               SAY_notice_offered_then, SAY_notice_offered_do },
+    [SIGNUP_NEWS_RELEASED] = { POST_CANCEL, SAY_notice_released, SAY_notice_released_say,
+                               SAY_notice_lapsed_then, SAY_notice_see_event },
+    [SIGNUP_NEWS_LAPSED]   = { POST_OFFER, SAY_notice_lapsed, SAY_notice_lapsed_say,
+                               SAY_notice_lapsed_then, SAY_notice_see_event },
+    [SIGNUP_NEWS_SHRUNK]   = { POST_SEAT, SAY_notice_seated, SAY_notice_seated_say,
+                               SAY_notice_seated_then, SAY_notice_see },
+    [SIGNUP_NEWS_ALREADY]  = { POST_SEAT, SAY_notice_already, SAY_notice_already_say,
+                               SAY_notice_seated_then, SAY_notice_see },
+};
+/* clang-format on */
+
+/* The same thing may happen again to the same sign-up, and is told again; but
+ * who types somebody's address all day causes one letter. */
+static int64_t occasion_of(const Work *w, SignupNews what)
 {
-    static const Say titles[SIGNUP_NEWS_COUNT] = {
-        [SIGNUP_NEWS_SEATED] = SAY_letter_seated,
-        [SIGNUP_NEWS_HELD] = SAY_letter_held,
-        [SIGNUP_NEWS_QUEUED] = SAY_letter_queued,
-        [SIGNUP_NEWS_OFFERED] = SAY_letter_offered,
-        [SIGNUP_NEWS_RELEASED] = SAY_letter_released,
-        [SIGNUP_NEWS_LAPSED] = SAY_letter_lapsed,
-        [SIGNUP_NEWS_SHRUNK] = SAY_letter_shrunk,
-        [SIGNUP_NEWS_ALREADY] = SAY_letter_already,
-    };
+    int64_t at = what == SIGNUP_NEWS_ALREADY ? w->now / DAY : w->now;
 
-    return titles[what];
+    return at * SIGNUP_NEWS_COUNT + (int64_t)what;
 }
 
-static Lang lang_of(const Signup *s)
+static Fault rank_say(Work *w, const Signup *s, Str *ret)
 {
-    return lang_accept(s->lang);
+    int64_t rank;
+
+    TRY(signup_rank(w, s, &rank));
+    *ret = rank <= 1
+               ? say(w->lang, SAY_notice_queued_first)
+               : say_with(w->mem, w->lang, SAY_notice_queued_say, SAY_ARGS(SAY_ARG(rank)));
+    return FAULT_NONE;
+}
+
+static Fault first_para(Work *w, const Signup *s, SignupNews what, Str *ret)
+{
+    bool seated = what == SIGNUP_NEWS_SEATED || what == SIGNUP_NEWS_SHRUNK;
+
+    if (what == SIGNUP_NEWS_QUEUED) {
+        return rank_say(w, s, ret);
+    }
+    if (seated && s->relay) {
+        *ret = say(w->lang, SAY_notice_seated_relay);
+    } else if (seated) {
+        *ret = say_with(w->mem, w->lang, SAY_notice_seated_say, SAY_ARGS(SAY_ARG(s->seats)));
+    } else {
+        *ret = say(w->lang, words_of[what].say);
+    }
+    return FAULT_NONE;
+}
+
+static void add_action(Work *w, Notice *n, const Event *e, const Signup *s, SignupNews what)
+{
+    bool gone = what == SIGNUP_NEWS_RELEASED || what == SIGNUP_NEWS_LAPSED;
+
+    n->letter.action = say(w->lang, words_of[what].act);
+    if (gone) {
+        n->letter.action_url = event_told(w, e).url;
+    } else {
+        n->letter.action_url = signup_notice_page(w, s, (Str){ 0 });
+        n->letter.note = say(w->lang, SAY_notice_personal);
+    }
+}
+
+/* Who only waited had nothing in their calendar, and leaves a list. */
+static Fault say_goodbye(Work *w, Notice *n, const Event *e, const Signup *s)
+{
+    int64_t was;
+
+    TRY(signup_notice_store_was(w, s->event_id, s->id, &was));
+    if (was == SIGNUP_CONFIRMED) {
+        signup_notice_invite(w, n, e, s, ICS_CANCEL);
+    } else {
+        signup_notice_title(w, n, SAY_notice_left, e->title);
+        n->letter.paras[0] = say(w->lang, SAY_notice_left_say);
+    }
+    return post_withdraw(w, POST_REMINDER, s->id.v);
+}
+
+static Fault add_what_follows(Work *w, Notice *n, const Event *e, const Signup *s,
+                              SignupNews what)
+{
+    if (what == SIGNUP_NEWS_HELD || what == SIGNUP_NEWS_OFFERED) {
+        signup_notice_fact(w, n, SAY_notice_until, event_told_instant(w, e, s->offered_until));
+    } else if (what == SIGNUP_NEWS_SEATED || what == SIGNUP_NEWS_SHRUNK) {
+        signup_notice_invite(w, n, e, s, ICS_REQUEST);
+    } else if (what == SIGNUP_NEWS_RELEASED) {
+        return say_goodbye(w, n, e, s);
+    }
+    return FAULT_NONE;
+}
+
+static Fault write_letter(Work *w, const Signup *s, SignupNews what)
+{
+    Notice n = signup_notice_new(w, s, words_of[what].reason);
+    AccountId known;
+    Event e;
+    Str first;
+
+    TRY(event_load(w, s->event_id, &e));
+    TRY(account_of_mail(w, s->mail, &known));
+    n.letter.stranger = known.v == 0;
+    n.letter.occasion = occasion_of(w, what);
+    signup_notice_title(w, &n, words_of[what].title, e.title);
+    TRY(first_para(w, s, what, &first));
+    signup_notice_para(&n, first);
+    signup_notice_para(&n, say(w->lang, words_of[what].then));
+    TRY(signup_notice_facts(w, &n, &e, s));
+    add_action(w, &n, &e, s, what);
+    TRY(add_what_follows(w, &n, &e, s, what));
+    return signup_notice_put(w, &n);
 }
 
 Fault signup_letter(Work *w, const Signup *s, SignupNews what)
 {
-    Lang lang = lang_of(s);
-    PostOutcome outcome;
-    Event e;
+    Lang own = w->lang;
 
     if (s->mail.len == 0) {
         return FAULT_NONE;
     }
-    TRY(event_load(w, s->event_id, &e));
-    Str title = say_with(w->mem, lang, title_of(what), SAY_ARGS(SAY_ARG(e.title)));
-    PostLetter letter = {
-        .reason = what == SIGNUP_NEWS_OFFERED ? POST_OFFER : POST_SEAT,
-        .subject = s->id.v,
-        .occasion = w->now * SIGNUP_NEWS_COUNT + (int64_t)what, /* each news once an instant */
-        .to = s->mail,
-        .to_name = s->name,
-        .lang = lang,
-        .stranger = true,
-        .title = title,
-        .action = say(lang, SAY_letter_page),
-        .action_url = STR_JOIN(w->mem, w->site->base_url, signup_url(w, s)),
-        .why = say_with(w->mem, lang, SAY_letter_why, SAY_ARGS(SAY_ARG(w->site->name))),
-    };
-    return post_put(w, &letter, &outcome);
+    w->lang = lang_accept(s->lang);
+    Fault f = write_letter(w, s, what);
+    w->lang = own;
+    return f;
 }
