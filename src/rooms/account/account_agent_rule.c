@@ -17,12 +17,9 @@ static const Mark families[] = {
 };
 
 static const Mark systems[] = {
-    { STR_INIT("Android"), STR_INIT("Android") },
-    { STR_INIT("iPhone"), STR_INIT("iPhone") },
-    { STR_INIT("iPad"), STR_INIT("iPad") },
-    { STR_INIT("Windows"), STR_INIT("Windows") },
-    { STR_INIT("Mac OS X"), STR_INIT("Mac") },
-    { STR_INIT("CrOS"), STR_INIT("ChromeOS") },
+    { STR_INIT("Android"), STR_INIT("Android") }, { STR_INIT("iPhone"), STR_INIT("iPhone") },
+    { STR_INIT("iPad"), STR_INIT("iPad") },       { STR_INIT("Windows"), STR_INIT("Windows") },
+    { STR_INIT("Mac OS X"), STR_INIT("Mac") },    { STR_INIT("CrOS"), STR_INIT("ChromeOS") },
     { STR_INIT("Linux"), STR_INIT("Linux") },
 };
 

@@ -41,8 +41,8 @@ static Str link_of(const Work *w, Str secret)
 {
     const char *lang = w->lang == LANG_FR ? "" : "/en";
 
-    return str_format(w->mem, "%.*s%s/connexion/lien?cle=%.*s", STR_ARG(w->site->base_url), lang,
-                      STR_ARG(secret));
+    return str_format(w->mem, "%.*s%s/connexion/lien?cle=%.*s", STR_ARG(w->site->base_url),
+                      lang, STR_ARG(secret));
 }
 
 static Str about_site(const Work *w, Say key)

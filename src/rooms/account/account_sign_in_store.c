@@ -54,8 +54,8 @@ const DbQuery *const account_sign_in_store_all[] = {
 };
 
 static const DbCol cols[] = {
-    DB_COL(SignIn, hash), DB_COL(SignIn, browser_hash), DB_COL(SignIn, code_hash),
-    DB_COL(SignIn, mail), DB_COL(SignIn, next),         DB_COL(SignIn, made_at),
+    DB_COL(SignIn, hash),  DB_COL(SignIn, browser_hash), DB_COL(SignIn, code_hash),
+    DB_COL(SignIn, mail),  DB_COL(SignIn, next),         DB_COL(SignIn, made_at),
     DB_COL(SignIn, tries), DB_COL(SignIn, used_at),
 };
 static const DbRow row = DB_ROW(SignIn, cols);
@@ -97,9 +97,9 @@ Fault account_sign_in_store_live(Work *w, Str browser_hash, SignIn **ret, size_t
 
 Fault account_sign_in_store_use(Work *w, Str hash, Str browser_hash, SignIn *ret)
 {
-    return work_one(
-        w, &q_use, DB_ARGS(DB_T(hash), DB_T(browser_hash), DB_I(w->now), DB_I(oldest(w))), &row,
-        ret);
+    return work_one(w, &q_use,
+                    DB_ARGS(DB_T(hash), DB_T(browser_hash), DB_I(w->now), DB_I(oldest(w))),
+                    &row, ret);
 }
 
 Fault account_sign_in_store_end(Work *w, Str browser_hash)

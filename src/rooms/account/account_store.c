@@ -95,7 +95,10 @@ static const DbQuery q_name = {
 };
 
 const DbQuery *const account_store_all[] = {
-    &q_by_mail, &q_load, &q_add, &q_grants, &q_session, &q_session_add, &q_session_seen, &q_session_prove, &q_session_list, &q_session_drop, &q_session_close, &q_session_close_others, &q_session_tidy, &q_seen, &q_name, NULL,
+    &q_by_mail,      &q_load,         &q_add,           &q_grants,
+    &q_session,      &q_session_add,  &q_session_seen,  &q_session_prove,
+    &q_session_list, &q_session_drop, &q_session_close, &q_session_close_others,
+    &q_session_tidy, &q_seen,         &q_name,          NULL,
 };
 
 static const DbCol account_cols[] = {
