@@ -195,7 +195,9 @@ Fault account_web_sign_out(Work *w, const Request *rq, Reply *rp)
     if (w->person) {
         TRY(account_session_close(w, w->person->session));
     }
-    web_cookie_set(w, rq, rp, "s", (Str){ 0 }, 0);
+    if (web_cookie(w, rq, "s").len > 0) {
+        web_cookie_set(w, rq, rp, "s", (Str){ 0 }, 0);
+    }
     web_private(rp);
     return web_see_other(rp, STR("/"));
 }
