@@ -47,6 +47,7 @@ typedef struct Event {
     int64_t signup;     /* EventSignup */
     bool confirm_mail;  /* a seat counts once its address is confirmed */
     Str remind;         /* "7,1": days before, when people are reminded */
+    int64_t seats, taken, waiting; /* of its book, read only; seats 0: it has none yet */
     bool demo;
     int64_t sequence, made_at, changed_at, published_at;
     int64_t unread_at; /* changed by its organiser since somebody looked at it; 0: no */
@@ -129,6 +130,11 @@ MUST_USE Fault event_changes(Work *w, EventId id, Change **ret, size_t *ret_len)
 MUST_USE Fault event_last_word(Work *w, EventId id, Change *ret);
 /* What a visitor may see: published, or what became of it. */
 bool event_is_public(const Event *e);
+/* May one sign up here, on this site, at that instant? */
+bool event_signup_open(const Event *e, int64_t now);
+/* Those of its book, else what it says of itself; 0: nobody counts them. */
+int64_t event_seats_shown(const Event *e);
+bool event_is_full(const Event *e);
 /* EVENT_HELD once it is over, whatever the row says. */
 EventState event_state_shown(const Event *e, int64_t now);
 

@@ -154,6 +154,7 @@ static void set_words(Work *w, const Event *e, EventCard *card)
                           ? event_state_say(w, (int64_t)state)
                           : (Str){ 0 };
     card->crossed = state == EVENT_CANCELLED;
+    card->full = event_is_full(e) && event_signup_open(e, w->now);
 }
 
 EventCard event_card(Work *w, const Event *e, const CardPlace *from)

@@ -99,6 +99,11 @@ static void add_practical(JsonWriter *j, const Event *e)
     if (e->capacity > 0) {
         json_add_int(j, STR("capacity"), e->capacity);
     }
+    int64_t seats = event_seats_shown(e);
+    if (seats > 0) {
+        json_add_int(j, STR("seats"), seats);
+        json_add_int(j, STR("free"), seats > e->taken ? seats - e->taken : 0);
+    }
     face_add(j, STR("signup_url"), e->signup_url);
     face_add(j, STR("contact"), e->contact);
 }

@@ -8,6 +8,7 @@
 
 #include "geo/geo.h"
 #include "rooms/event/event.h"
+#include "rooms/event/event.h"
 #include "web/frame.h"
 #include "work/work.h"
 
@@ -27,6 +28,7 @@ typedef struct EventCard {
     Str department_say;             /* "Loir-et-Cher" */
     Str distance;                   /* "à 12 km"; empty when no place was asked */
     Str organizers;                 /* "Loir-et-Cher Tech; ..." */
+    bool full;                      /* no seat is free: one waits */
     bool crossed;                   /* cancelled: the title is struck through */
     bool demo;
 } EventCard;
@@ -70,6 +72,15 @@ typedef struct Words {
 
 /* The next ones everywhere, at most max. */
 MUST_USE Fault event_front_next(Work *w, size_t max, EventCards *ret);
+/* One of them, as a list shows it. */
+EventCard event_front_card(Work *w, const Event *e);
+/* "3 places libres sur 12": in words, since "0/3" is misread; may be empty. */
+Str event_front_seats(const Work *w, const Event *e);
+/* Other cafés to come within 20 km that have a seat, at most max. */
+MUST_USE Fault event_front_near(Work *w, const Event *e, size_t max, EventCards *ret);
+/* The dates of its series that one may sign up for here, from now on. */
+MUST_USE Fault event_front_dates(Work *w, SeriesId id, size_t max, Str *ret_title,
+                                 Event **ret, size_t *ret_len);
 /* A small map of France with a mark for each département that has some. */
 MUST_USE Fault event_front_map(Work *w, Html *ret);
 

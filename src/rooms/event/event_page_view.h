@@ -32,6 +32,8 @@ typedef struct EventPage {
     Str audience_note;    /* "élus et secrétaires de mairie" */
     int64_t capacity;     /* 0: not said */
     Str signup_url;       /* external sign-up link; may be empty */
+    Str signup_page;      /* "/cafes/ID/inscription": our own; may be empty */
+    Str seats_say;        /* "3 places libres sur 12"; may be empty */
     Str contact;          /* a public, generic contact: e-mail, phone, or words */
     Str contact_url;      /* mailto: or tel: when the contact is one */
     bool online;          /* can be joined online; its address isn't public */

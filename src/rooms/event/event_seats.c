@@ -1,6 +1,27 @@
 #include "rooms/event/event_seats_store.h"
 #include "work/work.h"
 
+bool event_signup_open(const Event *e, int64_t now)
+{
+    bool stands = e->state == EVENT_PUBLISHED || e->state == EVENT_POSTPONED ||
+                  e->state == EVENT_MOVED_ONLINE;
+
+    return stands && e->signup == EVENT_SIGNUP_HERE && e->until_at > now;
+}
+
+int64_t event_seats_shown(const Event *e)
+{
+    if (e->signup != EVENT_SIGNUP_HERE || (e->capacity == 0 && e->seats == EVENT_UNCOUNTED)) {
+        return 0;
+    }
+    return e->seats > 0 ? e->seats : e->capacity;
+}
+
+bool event_is_full(const Event *e)
+{
+    return e->signup == EVENT_SIGNUP_HERE && e->seats > 0 && e->taken >= e->seats;
+}
+
 Fault event_seats_load(Work *w, EventId id, EventSeats *ret)
 {
     EventSeats found = { 0 };

@@ -7,6 +7,8 @@
 
 #include "rooms/event/event.h"
 
+enum { EVENT_UNCOUNTED = 5000 }; /* seats of a café that said no number */
+
 typedef struct EventSeats {
     EventId event_id;
     int64_t seats;     /* capacity, and overbooking that was accepted; 0: no book */

@@ -6,7 +6,9 @@
 #define BRIEF                                                                               \
     "SELECT id AS id, state, kind, mode, audience, theme, title, slug, summary, starts_at," \
     " ends_at, until_at, hour_known, zone, commune, commune_name, department, lat, lon,"    \
-    " point, venue, organizers, capacity, changed_at, demo"
+    " point, venue, organizers, capacity, changed_at, demo, signup,"                        \
+    " coalesce(seats, 0) AS seats, coalesce(confirmed + offered, 0) AS taken,"              \
+    " coalesce(waiting, 0) AS waiting"
 
 /* All there is, secrets aside. */
 #define FULL                                                                               \
@@ -15,9 +17,10 @@
           " audience_note, coalesce(parent_id, 0) AS parent_id,"                           \
           " coalesce(series_id, 0) AS series_id, series_at, lang, source,"                 \
           " coalesce(external_id, '') AS external_id, edit_hash, sequence, made_at,"       \
-          " published_at, owner_id, owner_mail, signup, confirm_mail, remind, unread_at"
+          " published_at, owner_id, owner_mail, confirm_mail, remind, unread_at"
 
-#define FROM_EVENT " FROM event"
+/* Each café has at most one book of seats. */
+#define FROM_EVENT " FROM event LEFT JOIN seat_book ON seat_book.event_id = event.id"
 
 /* clang-format off */
 #define BRIEF_COLS                                                                            \
@@ -28,7 +31,8 @@
     DB_COL(Event, zone), DB_COL(Event, commune), DB_COL(Event, commune_name),                 \
     DB_COL(Event, department), DB_COL(Event, lat), DB_COL(Event, lon), DB_COL(Event, point),  \
     DB_COL(Event, venue), DB_COL(Event, organizers), DB_COL(Event, capacity),                 \
-    DB_COL(Event, changed_at), DB_COL(Event, demo)
+    DB_COL(Event, changed_at), DB_COL(Event, demo), DB_COL(Event, signup),                    \
+    DB_COL(Event, seats), DB_COL(Event, taken), DB_COL(Event, waiting)
 /* clang-format on */
 
 static const DbCol brief_cols[] = { BRIEF_COLS };
@@ -63,7 +67,6 @@ static const DbCol full_cols[] = {
     DB_COL(Event, published_at),
     DB_COL(Event, owner_id),
     DB_COL(Event, owner_mail),
-    DB_COL(Event, signup),
     DB_COL(Event, confirm_mail),
     DB_COL(Event, remind),
     DB_COL(Event, unread_at),

@@ -157,6 +157,14 @@ static void fill_links(Work *w, const Event *e, EventPage *v)
     v->signup_url = e->signup_url;
 }
 
+static void fill_seats(Work *w, const Event *e, EventPage *v)
+{
+    if (event_signup_open(e, w->now)) {
+        v->seats_say = event_front_seats(w, e);
+        v->signup_page = str_format(w->mem, "/cafes/%.*s/inscription", STR_ARG(v->card.id));
+    }
+}
+
 static Str description_of(Work *w, const Event *e, const EventPage *v)
 {
     if (e->summary.len > 0) {
@@ -201,6 +209,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e)
     TRY(fill_theme(w, e, &v));
     fill_place(w, e, &v);
     fill_links(w, e, &v);
+    fill_seats(w, e, &v);
     TRY(fill_state(w, e, &v));
     TRY(fill_family(w, e, &v));
     TRY(fill_series(w, e, &v));
