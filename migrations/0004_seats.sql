@@ -59,6 +59,16 @@ create table guest (
     primary key (signup_id, number)
 );
 
+-- Wrong codes typed for a name, so that nobody finds one by trying.  Erased
+-- within two hours.
+create table wrong_code (
+    event_id  bigint not null references event (id),
+    name_hash text   not null,                 -- keyed
+    hour      bigint not null,                 -- since 1970
+    tries     bigint not null,
+    primary key (event_id, name_hash, hour)
+);
+
 -- The ledger: every move of seats, never changed, nobody's name.
 create table seat_move (
     event_id  bigint   not null references event (id),

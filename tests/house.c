@@ -79,8 +79,7 @@ int house_setup(void **state)
                       .theme = STR("ia"),
                       .key = key,
                       .listeners = nobody,
-                      .identify = account_identify,
-                      .mail = { .from = STR("bonjour@cafes.example") } };
+                      .identify = account_identify };
     h->routes = &app_routes;
     assets_open(&h->mem, &h->site);
     open_database(h);

@@ -3,8 +3,8 @@
 #include "app/assets.h"
 #include "app/health.h"
 #include "app/small.h"
-#include "rooms/account/account_web.h"
 #include "rooms/event/event_web.h"
+#include "rooms/signup/signup_web.h"
 #include "rooms/signup/signup_door_web.h"
 #include "rooms/site/site.h"
 
@@ -27,6 +27,19 @@ static const Route routes[] = {
     { POST, "/cafes/:id/modifier",        BEARER,  LINK, event_web_save },
     { POST, "/cafes/:id/etat",            BEARER,  LINK, event_web_become },
     { POST, "/cafes/:id/ajouter",         BEARER,  LINK, event_web_claim },
+    { GET,  "/cafes/:id/inscription",     VISITOR, 0,    signup_web_form },
+    { POST, "/cafes/:id/inscription",     VISITOR, 0,    signup_web_join },
+    { GET,  "/cafes/:id/inscription/lettre", VISITOR, 0, signup_web_told },
+    { GET,  "/cafes/:id/inscription/retrouver", VISITOR, 0, signup_web_find },
+    { POST, "/cafes/:id/inscription/retrouver", VISITOR, 0, signup_web_found },
+    { GET,  "/inscriptions/:id.ics",      BEARER,  LINK | ROUTE_QUIET, signup_web_ics },
+    { GET,  "/inscriptions/:id",          BEARER,  LINK, signup_web_page },
+    { POST, "/inscriptions/:id/accepter", BEARER,  LINK, signup_web_accept },
+    { POST, "/inscriptions/:id/rendre",   BEARER,  LINK, signup_web_release },
+    { POST, "/inscriptions/:id/reduire",  BEARER,  LINK, signup_web_shrink },
+    { GET,  "/series/:id/inscription",    VISITOR, 0,    signup_web_series },
+    { POST, "/series/:id/inscription",    VISITOR, 0,    signup_web_join_series },
+    { GET,  "/series/:id/inscription/faites", BEARER, LINK, signup_web_made },
     { GET,  "/cafes/:id.json",            VISITOR, DATA, event_face_json },
     { GET,  "/cafes/:id.ics",             VISITOR, DATA, event_face_ics },
     { GET,  "/cafes/:id",                 VISITOR, PAGE, event_web_page },
@@ -40,16 +53,6 @@ static const Route routes[] = {
     { POST, "/mes-cafes/:id/porte/compte", STAFF,  0,    signup_door_web_finish },
     { POST, "/mes-cafes/:id/inscrits.csv", STAFF,  0,    signup_door_web_export },
     { GET,  "/carte",                     VISITOR, PAGE, event_web_map },
-    { GET,  "/connexion",                 VISITOR, 0,    account_web_sign_in },
-    { POST, "/connexion",                 VISITOR, 0,    account_web_ask },
-    { GET,  "/connexion/code",            VISITOR, 0,    account_web_code },
-    { POST, "/connexion/code",            VISITOR, 0,    account_web_type_code },
-    { GET,  "/connexion/lien",            BEARER,  LINK, account_web_link },
-    { POST, "/connexion/lien",            BEARER,  LINK, account_web_use_link },
-    { POST, "/deconnexion",               VISITOR, 0,    account_web_sign_out },
-    { GET,  "/compte",                    MEMBER,  0,    account_web_home },
-    { POST, "/compte",                    MEMBER,  0,    account_web_save },
-    { POST, "/compte/sessions",           MEMBER,  0,    account_web_close },
     { GET,  "/donnees",                   VISITOR, PAGE, site_web_data },
     { GET,  "/donnees/cafes.schema.json", VISITOR, DATA, event_face_schema },
     { GET,  "/donnees/modele-cafes.csv",  VISITOR, DATA, small_web_template },

@@ -6,14 +6,6 @@
 
 enum { CODE_TRIES = 8, SECRET_LEN = 32, HEX_LEN = 64 };
 
-bool signup_is_open(const Event *e, int64_t now)
-{
-    bool stands = e->state == EVENT_PUBLISHED || e->state == EVENT_POSTPONED ||
-                  e->state == EVENT_MOVED_ONLINE;
-
-    return stands && e->signup == EVENT_SIGNUP_HERE && e->until_at > now;
-}
-
 /* ---- secrets: they follow from the form and the key of the house ---- */
 
 static SealHash sealed(const Work *w, const char *kind, Str s)
@@ -36,6 +28,11 @@ static Str secret_of(Work *w, Str form_token)
 Str signup_mail_hash(Work *w, Str mail)
 {
     return mail.len > 0 ? sealed_text(w, "mail", mail_address_fold(w->mem, mail)) : (Str){ 0 };
+}
+
+Str signup_name_hash(Work *w, Str name)
+{
+    return sealed_text(w, "name", fold(w->mem, name));
 }
 
 bool signup_secret_good(Work *w, const Signup *s, Str secret)
@@ -122,7 +119,7 @@ static Fault open_book(Work *w, const Event *e)
     if (book.seats > 0 || book.event_id.v != 0) {
         return FAULT_NONE;
     }
-    return event_seats_set(w, e->id, e->capacity > 0 ? e->capacity : SIGNUP_UNCOUNTED, &seats);
+    return event_seats_set(w, e->id, e->capacity > 0 ? e->capacity : EVENT_UNCOUNTED, &seats);
 }
 
 static Fault say_it(Work *w, const Signup *s, SignupOutcome *ret)
@@ -193,7 +190,7 @@ Fault signup_join(Work *w, const SignupWish *wish, Signup *ret, SignupOutcome *r
     TRY(find_before(w, wish, ret, ret_how, &found));
     if (!found) {
         TRY(event_load(w, wish->event_id, &e));
-        if (!signup_is_open(&e, w->now)) {
+        if (!event_signup_open(&e, w->now)) {
             *ret_how = SIGNUP_CLOSED;
             return FAULT_NONE;
         }
@@ -219,7 +216,7 @@ static Fault may_take(Work *w, const Signup *s, const Event *e, bool *ret)
     EventSeats book;
 
     *ret = false;
-    if (!signup_is_open(e, w->now)) {
+    if (!event_signup_open(e, w->now)) {
         return FAULT_NONE;
     }
     if (s->state == SIGNUP_OFFERED) {

@@ -27,9 +27,6 @@ typedef struct SignupWish {
     Str needs, expects, form_token, source;
 } SignupWish;
 
-/* May one sign up here at that instant? */
-bool signup_is_open(const Event *e, int64_t now);
-
 /* Each is one transaction.  Facts told, subject the sign-up: "signup.seated",
  * "signup.held", "signup.queued", "signup.offered", "signup.released",
  * "signup.lapsed"; letters are put by the room itself (signup_letter.c). */

@@ -123,7 +123,7 @@ Fault signup_ledger_settle(Work *w, const Event *e, const Signup *releaser)
         TRY(event_seats_load(w, e->id, &book));
     }
     int64_t free = book.seats - book.confirmed - book.offered;
-    if (book.waiting > 0 && signup_is_open(e, w->now) &&
+    if (book.waiting > 0 && event_signup_open(e, w->now) &&
         signup_rule_offer_until(w->now, e->starts_at) > 0) {
         TRY(offer(w, e, releaser, free, &more_offers));
     }

@@ -44,7 +44,7 @@ static void count(const Work *w, Notice *n, Say name, int64_t people)
 
 static void counts(const Work *w, Notice *n, const EventSeats *seats)
 {
-    bool counted = seats->seats > 0 && seats->seats < SIGNUP_UNCOUNTED;
+    bool counted = seats->seats > 0 && seats->seats < EVENT_UNCOUNTED;
     Str of = say_with(w->mem, w->lang, SAY_organizer_of,
                       SAY_ARGS(SAY_ARG(seats->confirmed), SAY_ARG(seats->seats)));
     Str all = str_format(w->mem, "%lld", (long long)seats->confirmed);

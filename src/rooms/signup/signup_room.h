@@ -35,6 +35,8 @@ MUST_USE Fault signup_ledger_settle(Work *w, const Event *e, const Signup *relea
 /* signup.c */
 /* The same address gives the same: letters, watches and sign-ups agree. */
 Str signup_mail_hash(Work *w, Str mail);
+/* The same for a name, however it is typed. */
+Str signup_name_hash(Work *w, Str name);
 /* Is this the secret of its page?  Takes the same time whatever it is. */
 bool signup_secret_good(Work *w, const Signup *s, Str secret);
 /* Finds it by the code on the slip and the name; FAULT_ABSENT. */

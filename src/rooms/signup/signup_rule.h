@@ -8,7 +8,7 @@ enum {
     SIGNUP_HOLD_SECONDS = 2 * 3600, /* to confirm an address */
     SIGNUP_LAST_SECONDS = 2 * 3600, /* before the start nothing is offered any more */
     SIGNUP_CODE_LEN = 6,
-    SIGNUP_UNCOUNTED = 5000, /* seats of a café that said no number */
+    SIGNUP_DATES_MAX = 24, /* of a series, on one form */
 };
 
 /* The ledger: what may follow what.  SIGNUP_FREE is where all begins. */

@@ -73,6 +73,31 @@ static const DbQuery q_by_form = {
     .sql = FULL " WHERE form_token = $1",
 };
 
+static const DbQuery q_by_forms = {
+    .name = "signup_by_forms",
+    .sql =
+        FULL " WHERE form_token IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+             " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) ORDER BY event_id",
+};
+
+static const DbQuery q_wrong_code = {
+    .name = "signup_wrong_code",
+    .sql =
+        "INSERT INTO wrong_code (event_id, name_hash, hour, tries) VALUES ($1, $2, $3, 1)"
+        " ON CONFLICT (event_id, name_hash, hour) DO UPDATE SET tries = wrong_code.tries + 1",
+};
+
+static const DbQuery q_wrong_codes = {
+    .name = "signup_wrong_codes",
+    .sql = "SELECT coalesce(max(tries), 0) AS n FROM wrong_code"
+           " WHERE event_id = $1 AND name_hash = $2 AND hour = $3",
+};
+
+static const DbQuery q_forget_codes = {
+    .name = "signup_forget_codes",
+    .sql = "DELETE FROM wrong_code WHERE hour < $1",
+};
+
 static const DbQuery q_by_code = {
     .name = "signup_by_code",
     .sql = FULL " WHERE event_id = $1 AND code = $2",
@@ -151,9 +176,10 @@ static const DbQuery q_moves = {
 };
 
 const DbQuery *const signup_store_all[] = {
-    &q_add,       &q_update,  &q_load,        &q_by_form,  &q_by_code, &q_by_mail,
-    &q_list,      &q_waiting, &q_skip,        &q_rank,     &q_lapsed,  &q_lapsing,
-    &q_add_guest, &q_guests,  &q_drop_guests, &q_add_move, &q_moves,   NULL,
+    &q_add,        &q_update,      &q_load,         &q_by_form,  &q_by_code, &q_by_mail,
+    &q_list,       &q_waiting,     &q_skip,         &q_rank,     &q_lapsed,  &q_lapsing,
+    &q_add_guest,  &q_guests,      &q_drop_guests,  &q_add_move, &q_moves,   &q_by_forms,
+    &q_wrong_code, &q_wrong_codes, &q_forget_codes, NULL,
 };
 
 Fault signup_store_add(Work *w, const Signup *s)
@@ -182,6 +208,37 @@ Fault signup_store_load(Work *w, SignupId id, Signup *ret)
 Fault signup_store_by_form(Work *w, Str form_token, Signup *ret)
 {
     return work_one(w, &q_by_form, DB_ARGS(DB_T(form_token)), &full_row, ret);
+}
+
+Fault signup_store_by_forms(Work *w, const Str *tokens, Signup **ret, size_t *ret_len)
+{
+    DbArg args[SIGNUP_DATES_MAX];
+
+    for (size_t i = 0; i < SIGNUP_DATES_MAX; i++) {
+        args[i] = DB_T(tokens[i]);
+    }
+    return work_list(w, &q_by_forms, args, SIGNUP_DATES_MAX, &full_row, SIGNUP_DATES_MAX, ret,
+                     ret_len);
+}
+
+Fault signup_store_wrong_code(Work *w, EventId id, Str name_hash, int64_t hour)
+{
+    return work_run(w, &q_wrong_code, DB_ARGS(DB_I(id.v), DB_T(name_hash), DB_I(hour)));
+}
+
+Fault signup_store_wrong_codes(Work *w, EventId id, Str name_hash, int64_t hour, int64_t *ret)
+{
+    Number found = { 0 };
+
+    TRY(work_one(w, &q_wrong_codes, DB_ARGS(DB_I(id.v), DB_T(name_hash), DB_I(hour)),
+                 &number_row, &found));
+    *ret = found.n;
+    return FAULT_NONE;
+}
+
+Fault signup_store_forget_codes(Work *w, int64_t before_hour)
+{
+    return work_run(w, &q_forget_codes, DB_ARGS(DB_I(before_hour)));
 }
 
 Fault signup_store_by_code(Work *w, EventId id, Str code, Signup *ret)

@@ -12,6 +12,8 @@ MUST_USE Fault signup_store_add(Work *w, const Signup *s);
 MUST_USE Fault signup_store_update(Work *w, const Signup *s);
 MUST_USE Fault signup_store_load(Work *w, SignupId id, Signup *ret);
 MUST_USE Fault signup_store_by_form(Work *w, Str form_token, Signup *ret);
+/* Of SIGNUP_DATES_MAX tokens, in the order of ids; "" is nobody's. */
+MUST_USE Fault signup_store_by_forms(Work *w, const Str *tokens, Signup **ret, size_t *ret_len);
 MUST_USE Fault signup_store_by_code(Work *w, EventId id, Str code, Signup *ret);
 /* The one of this address that still counts: waiting, offered or confirmed. */
 MUST_USE Fault signup_store_by_mail(Work *w, EventId id, Str mail_hash, Signup *ret);
@@ -33,6 +35,12 @@ MUST_USE Fault signup_store_lapsing(Work *w, int64_t now, size_t max, EventId **
 MUST_USE Fault signup_store_add_guest(Work *w, SignupId id, const Guest *guest);
 MUST_USE Fault signup_store_guests(Work *w, SignupId id, Guest **ret, size_t *ret_len);
 MUST_USE Fault signup_store_drop_guests(Work *w, SignupId id, int64_t above);
+
+/* Wrong codes typed for a name, in that hour since 1970. */
+MUST_USE Fault signup_store_wrong_code(Work *w, EventId id, Str name_hash, int64_t hour);
+MUST_USE Fault signup_store_wrong_codes(Work *w, EventId id, Str name_hash, int64_t hour,
+                                        int64_t *ret);
+MUST_USE Fault signup_store_forget_codes(Work *w, int64_t before_hour);
 
 typedef struct SeatMove { /* a row of the ledger */
     int64_t number, at;

@@ -1,0 +1,17 @@
+/* signup_web_room.h - what the pages of this room share */
+#ifndef ROOMS_SIGNUP_SIGNUP_WEB_ROOM_H
+#define ROOMS_SIGNUP_SIGNUP_WEB_ROOM_H
+
+#include "rooms/signup/signup_form.h"
+#include "web/web.h"
+
+/* The café of this address; FAULT_ABSENT when one doesn't sign up for it here. */
+MUST_USE Fault signup_web_open(Work *w, const Request *rq, Event *ret);
+/* "/cafes/ID/inscription" and what follows. */
+Str signup_web_url(Work *w, EventId id, const char *page);
+Str signup_web_token(Work *w, const Request *rq);
+void signup_web_prefill(const Work *w, SignupForm *in);
+Str signup_web_watch(Work *w, const Event *e);
+bool signup_web_by_letter(const Signup *s);
+
+#endif
