@@ -79,7 +79,8 @@ int house_setup(void **state)
                       .theme = STR("ia"),
                       .key = key,
                       .listeners = nobody,
-                      .identify = account_identify };
+                      .identify = account_identify,
+                      .mail = { .from = STR("bonjour@cafes.example") } };
     h->routes = &app_routes;
     assets_open(&h->mem, &h->site);
     open_database(h);

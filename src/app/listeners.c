@@ -1,5 +1,6 @@
 #include "app/listeners.h"
 
+#include "rooms/account/account_session.h"
 #include "rooms/event/event.h"
 #include "rooms/event/event_series.h"
 #include "rooms/signup/signup_door.h"
@@ -41,6 +42,7 @@ const JobKind app_jobs[] = {
     { "signup_remind_on", signup_remind, 0 },
     { "signup_long", signup_long, 0 },
     { "series_extend", event_series_extend, SERIES_EVERY },
+    { "session_tidy", account_session_tidy, SESSION_TIDY_EVERY },
     { "tidy", tidy, DAY },
     { 0 },
 };

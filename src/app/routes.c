@@ -3,6 +3,7 @@
 #include "app/assets.h"
 #include "app/health.h"
 #include "app/small.h"
+#include "rooms/account/account_web.h"
 #include "rooms/event/event_web.h"
 #include "rooms/signup/signup_web.h"
 #include "rooms/signup/signup_door_web.h"
@@ -53,6 +54,16 @@ static const Route routes[] = {
     { POST, "/mes-cafes/:id/porte/compte", STAFF,  0,    signup_door_web_finish },
     { POST, "/mes-cafes/:id/inscrits.csv", STAFF,  0,    signup_door_web_export },
     { GET,  "/carte",                     VISITOR, PAGE, event_web_map },
+    { GET,  "/connexion",                 VISITOR, 0,    account_web_sign_in },
+    { POST, "/connexion",                 VISITOR, 0,    account_web_ask },
+    { GET,  "/connexion/code",            VISITOR, 0,    account_web_code },
+    { POST, "/connexion/code",            VISITOR, 0,    account_web_type_code },
+    { GET,  "/connexion/lien",            BEARER,  LINK, account_web_link },
+    { POST, "/connexion/lien",            BEARER,  LINK, account_web_use_link },
+    { POST, "/deconnexion",               VISITOR, 0,    account_web_sign_out },
+    { GET,  "/compte",                    MEMBER,  0,    account_web_home },
+    { POST, "/compte",                    MEMBER,  0,    account_web_save },
+    { POST, "/compte/sessions",           MEMBER,  0,    account_web_close },
     { GET,  "/donnees",                   VISITOR, PAGE, site_web_data },
     { GET,  "/donnees/cafes.schema.json", VISITOR, DATA, event_face_schema },
     { GET,  "/donnees/modele-cafes.csv",  VISITOR, DATA, small_web_template },

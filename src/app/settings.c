@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include "mail/address.h"
 #include "sys/file.h"
 
 #include <ini.h>
@@ -7,41 +8,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MAX = 64 * 1024 };
+enum { FILE_MAX = 64 * 1024, PASSWORD_MAX = 1024 };
 
 typedef struct Known {
     const char *name, *usual, *help;
-    bool yes_no, number;
+    bool yes_no, number, secret;
 } Known;
 
 /* clang-format off */
 static const Known known[SETTING_COUNT] = {
-    [SETTING_DB]          = { "db", "sqlite:cafeia.db", "sqlite:FILE or postgres://USER@HOST/NAME", 0, 0 },
-    [SETTING_LISTEN]      = { "listen", "127.0.0.1:8080", "ADDRESS:PORT, unix:/PATH or systemd", 0, 0 },
-    [SETTING_NOW]         = { "now", "", "start the clock at this instant, e.g. 2024-06-21T12:00:00+02:00", 0, 0 },
-    [SETTING_BASE_URL]    = { "base-url", "", "public address of the site, e.g. https://cafes.example", 0, 0 },
-    [SETTING_NAME]        = { "name", "Caf\303\251 IA", "name of the site", 0, 0 },
-    [SETTING_PUBLISHER]   = { "publisher", "", "who publishes it, for the legal notice", 0, 0 },
-    [SETTING_HOSTING]     = { "hosting", "", "who hosts it, for the legal notice", 0, 0 },
-    [SETTING_CONTACT]     = { "contact", "", "a public address to write to", 0, 0 },
-    [SETTING_THEME]       = { "theme", "ia", "code of the main theme", 0, 0 },
-    [SETTING_DEMO]        = { "demo", "auto", "say that demonstration caf\303\251s are shown: yes, no or auto", 0, 0 },
-    [SETTING_THREADS]     = { "threads", "0", "threads that answer; 0: one a processor", 0, 1 },
-    [SETTING_TRUST_PROXY] = { "trust-proxy", "no", "believe X-Forwarded-Proto", 1, 0 },
-    [SETTING_RELAY]       = { "relay", "", "who takes letters: smtp://HOST:PORT or smtps://HOST:PORT; boite: the page /boite", 0, 0 },
-    [SETTING_RELAY_USER]  = { "relay-user", "", "name by which the relay knows us", 0, 0 },
-    [SETTING_RELAY_PASSWORD] = { "relay-password", "", "and its password (better in the file than as a flag)", 0, 0 },
-    [SETTING_RELAY_TLS]   = { "relay-tls", "required", "to the relay: required, try or no", 0, 0 },
-    [SETTING_RELAY_CA]    = { "relay-ca", "", "PEM file of who signs the relay's certificate", 0, 0 },
-    [SETTING_MAIL_FROM]   = { "mail-from", "", "address that letters come from, e.g. bonjour@cafes.example", 0, 0 },
-    [SETTING_COURIER_ALLOW] = { "courier-allow", "", "HOST:PORT, ... that may be asked though they aren't public", 0, 0 },
-    [SETTING_OIDC_ISSUER] = { "oidc-issuer", "", "address of an OpenID Connect issuer; empty: off", 0, 0 },
-    [SETTING_OIDC_CLIENT_ID] = { "oidc-client-id", "", "what it calls this site", 0, 0 },
-    [SETTING_OIDC_CLIENT_SECRET] = { "oidc-client-secret", "", "the secret it gave to this site", 0, 0 },
-    [SETTING_OIDC_SCOPE]  = { "oidc-scope", "openid email given_name usual_name", "what is asked of it", 0, 0 },
-    [SETTING_OIDC_NAME]   = { "oidc-name", "ProConnect", "what its button says", 0, 0 },
-    [SETTING_TRUST_AFTER] = { "trust-after", "3", "published caf\303\251s after which an organiser's are published at once; 0: never", 0, 1 },
-    [SETTING_LOG]         = { "log", "info", "debug, info, warn or error", 0, 0 },
+    [SETTING_DB]          = { "db", "sqlite:cafeia.db", "sqlite:FILE or postgres://USER@HOST/NAME", 0, 0, 0 },
+    [SETTING_LISTEN]      = { "listen", "127.0.0.1:8080", "ADDRESS:PORT, unix:/PATH or systemd", 0, 0, 0 },
+    [SETTING_NOW]         = { "now", "", "start the clock at this instant, e.g. 2024-06-21T12:00:00+02:00", 0, 0, 0 },
+    [SETTING_BASE_URL]    = { "base-url", "", "public address of the site, e.g. https://cafes.example", 0, 0, 0 },
+    [SETTING_NAME]        = { "name", "Caf\303\251 IA", "name of the site", 0, 0, 0 },
+    [SETTING_PUBLISHER]   = { "publisher", "", "who publishes it, for the legal notice", 0, 0, 0 },
+    [SETTING_HOSTING]     = { "hosting", "", "who hosts it, for the legal notice", 0, 0, 0 },
+    [SETTING_CONTACT]     = { "contact", "", "a public address to write to", 0, 0, 0 },
+    [SETTING_THEME]       = { "theme", "ia", "code of the main theme", 0, 0, 0 },
+    [SETTING_DEMO]        = { "demo", "auto", "say that demonstration caf\303\251s are shown: yes, no or auto", 0, 0, 0 },
+    [SETTING_THREADS]     = { "threads", "0", "threads that answer; 0: one a processor", 0, 1, 0 },
+    [SETTING_TRUST_PROXY] = { "trust-proxy", "no", "believe X-Forwarded-Proto", 1, 0, 0 },
+    [SETTING_OIDC_ISSUER] = { "oidc-issuer", "", "address of an OpenID Connect issuer; empty: off", 0, 0, 0 },
+    [SETTING_OIDC_CLIENT_ID] = { "oidc-client-id", "", "what it calls this site", 0, 0, 0 },
+    [SETTING_OIDC_CLIENT_SECRET] = { "oidc-client-secret", "", "the secret it gave to this site", 0, 0, 1 },
+    [SETTING_OIDC_SCOPE]  = { "oidc-scope", "openid email given_name usual_name", "what is asked of it", 0, 0, 0 },
+    [SETTING_OIDC_NAME]   = { "oidc-name", "ProConnect", "what its button says", 0, 0, 0 },
+    [SETTING_RELAY]       = { "relay", "", "where letters go: smtp://HOST:PORT, smtps://HOST or boite; else they wait", 0, 0, 0 },
+    [SETTING_RELAY_USER]  = { "relay-user", "", "name under which the relay knows us", 0, 0, 0 },
+    [SETTING_RELAY_PASSWORD] = { "relay-password", "", "what it wants to hear; never shown", 0, 0, 1 },
+    [SETTING_RELAY_PASSWORD_FILE] = { "relay-password-file", "", "the file in which that stands", 0, 0, 0 },
+    [SETTING_RELAY_TLS]   = { "relay-tls", "required", "to the relay: required, try or no", 0, 0, 0 },
+    [SETTING_RELAY_CA]    = { "relay-ca", "", "PEM file of who signs the relay's certificate", 0, 0, 0 },
+    [SETTING_MAIL_FROM]   = { "mail-from", "", "address that letters come from; else contact, or bonjour@ the site", 0, 0, 0 },
+    [SETTING_STRANGERS_HOUR] = { "strangers-hour", "200", "letters an hour that people whom nobody knows may cause", 0, 1, 0 },
+    [SETTING_COURIER_ALLOW] = { "courier-allow", "", "HOST:PORT, ... that may be asked though they aren't public", 0, 0, 0 },
+    [SETTING_TRUST_AFTER] = { "trust-after", "3", "published caf\303\251s after which an organiser's are published at once; 0: never", 0, 1, 0 },
+    [SETTING_LOG]         = { "log", "info", "debug, info, warn or error", 0, 0, 0 },
 };
 /* clang-format on */
 
@@ -53,6 +56,11 @@ const char *setting_name(Setting which)
 const char *setting_help(Setting which)
 {
     return known[which].help;
+}
+
+bool setting_is_secret(Setting which)
+{
+    return known[which].secret;
 }
 
 const char *origin_name(Origin origin)
@@ -105,9 +113,39 @@ static void complain(Reading *r, Setting which, Origin origin, const char *what)
         str_format(r->mem, "setting %s (%s): %s", known[which].name, origin_name(origin), what);
 }
 
+static bool is_relay(Str value)
+{
+    return value.len == 0 || str_eq(value, STR("boite")) || str_starts(value, STR("smtp://")) ||
+           str_starts(value, STR("smtps://"));
+}
+
+static bool is_address(Reading *r, Str value)
+{
+    return value.len == 0 || !mail_address_read(r->mem, value, &value);
+}
+
+static bool is_tls(Str value)
+{
+    return str_eq(value, STR("required")) || str_eq(value, STR("try")) ||
+           str_eq(value, STR("no"));
+}
+
+static void look_at_mail(Reading *r, Setting which, Str value, Origin origin)
+{
+    if (which == SETTING_RELAY && !is_relay(value)) {
+        complain(r, which, origin, "smtp://HOST:PORT, smtps://HOST:PORT or boite is wanted");
+    } else if (which == SETTING_RELAY_TLS && !is_tls(value)) {
+        complain(r, which, origin, "required, try or no is wanted");
+    } else if (which == SETTING_MAIL_FROM && !is_address(r, value)) {
+        complain(r, which, origin, "an address such as bonjour@cafes.example is wanted");
+    }
+}
+
 static void set(Reading *r, Setting which, Str value, Origin origin)
 {
     int64_t number;
+
+    look_at_mail(r, which, value, origin);
 
     r->to->at[which].value = str_copy(r->mem, value);
     r->to->at[which].origin = origin;
@@ -257,6 +295,23 @@ static void take_flags(Reading *r, int *argc, char **argv)
     *argc = left;
 }
 
+/* A secret that stands in a file of its own is shown to no one by "ps". */
+static Fault read_password(Reading *r)
+{
+    Str text, path = setting(r->to, SETTING_RELAY_PASSWORD_FILE);
+
+    if (path.len == 0 || setting(r->to, SETTING_RELAY_PASSWORD).len > 0) {
+        return FAULT_NONE;
+    }
+    if (file_read(r->mem, str_c(r->mem, path), PASSWORD_MAX, &text)) {
+        r->why = str_format(r->mem, "%.*s can't be read", STR_ARG(path));
+        return FAULT_INPUT;
+    }
+    r->to->at[SETTING_RELAY_PASSWORD].value = str_trim(text);
+    r->to->at[SETTING_RELAY_PASSWORD].origin = ORIGIN_FILE;
+    return FAULT_NONE;
+}
+
 Fault settings_read(Arena *mem, int *argc, char **argv, Settings *ret, Str *ret_why)
 {
     Reading r = { .mem = mem, .to = ret };
@@ -276,6 +331,7 @@ Fault settings_read(Arena *mem, int *argc, char **argv, Settings *ret, Str *ret_
     if (r.why.len == 0) {
         take_flags(&r, argc, argv);
     }
+    f = f || r.why.len > 0 ? f : read_password(&r);
     *ret_why = r.why;
     return f ? f : r.why.len > 0 ? FAULT_INPUT : FAULT_NONE;
 }

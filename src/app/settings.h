@@ -22,18 +22,20 @@ typedef enum Setting {
     SETTING_DEMO,
     SETTING_THREADS,
     SETTING_TRUST_PROXY,
-    SETTING_RELAY,
-    SETTING_RELAY_USER,
-    SETTING_RELAY_PASSWORD,
-    SETTING_RELAY_TLS,
-    SETTING_RELAY_CA,
-    SETTING_MAIL_FROM,
-    SETTING_COURIER_ALLOW,
     SETTING_OIDC_ISSUER,
     SETTING_OIDC_CLIENT_ID,
     SETTING_OIDC_CLIENT_SECRET,
     SETTING_OIDC_SCOPE,
     SETTING_OIDC_NAME,
+    SETTING_RELAY,
+    SETTING_RELAY_USER,
+    SETTING_RELAY_PASSWORD,
+    SETTING_RELAY_PASSWORD_FILE,
+    SETTING_RELAY_TLS,
+    SETTING_RELAY_CA,
+    SETTING_MAIL_FROM,
+    SETTING_STRANGERS_HOUR,
+    SETTING_COURIER_ALLOW,
     SETTING_TRUST_AFTER,
     SETTING_LOG,
     SETTING_COUNT
@@ -59,6 +61,7 @@ bool setting_yes(const Settings *s, Setting which); /* yes, true, 1, on */
 int64_t setting_int(const Settings *s, Setting which);
 const char *setting_name(Setting which);
 const char *setting_help(Setting which);
+bool setting_is_secret(Setting which); /* its value is never shown */
 const char *origin_name(Origin origin);
 
 #endif

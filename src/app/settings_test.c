@@ -33,6 +33,11 @@ static const Case cases[] = {
     { NULL, NULL, { "cafeia", "--trust-proxy", "maybe" }, "yes or no", ORIGIN_PROGRAM, true, 1 },
     { "trust_proxy = on\n", NULL, { "cafeia" }, "127.0.0.1:8080", ORIGIN_PROGRAM, false, 1 },
     { "listne = a:1\n", NULL, { "cafeia" }, "unknown setting \"listne\"", ORIGIN_PROGRAM, true, 1 },
+    { NULL, NULL, { "cafeia", "--relay", "http://relay" }, "smtp://", ORIGIN_PROGRAM, true, 1 },
+    { "relay = smtps://relay.example\n", NULL, { "cafeia", "--mail-from=a@b.fr" }, "127.0.0.1:8080", ORIGIN_PROGRAM, false, 1 },
+    { NULL, NULL, { "cafeia", "--relay-tls", "maybe" }, "required, try or no", ORIGIN_PROGRAM, true, 1 },
+    { NULL, NULL, { "cafeia", "--mail-from", "nobody" }, "an address", ORIGIN_PROGRAM, true, 1 },
+    { NULL, NULL, { "cafeia", "--relay-password-file", "/nowhere/at/all" }, "can't be read", ORIGIN_PROGRAM, true, 1 },
     { "log = info\nno equals\n", NULL, { "cafeia" }, ":2:", ORIGIN_PROGRAM, true, 1 },
 };
 /* clang-format on */

@@ -4,6 +4,7 @@
 #include "app/listeners.h"
 #include "db/migrate.h"
 #include "geo/geo.h"
+#include "mail/address.h"
 #include "rooms/account/account.h"
 #include "sys/clock.h"
 #include "sys/file.h"
@@ -276,6 +277,18 @@ void site_set_address(Arena *mem, const Settings *settings, Str listen, Site *re
     ret->host = str_slice(rest, 2, rest.len);
 }
 
+/* Letters come from a person's address where there is one. */
+static Str mail_from(Opening *o, const Site *site)
+{
+    Str host, port, address, said = setting(o->settings, SETTING_MAIL_FROM);
+
+    if (said.len == 0 && !mail_address_read(o->mem, site->contact, &address)) {
+        said = address;
+    }
+    str_cut(site->host, ':', &host, &port);
+    return said.len > 0 ? said : STR_JOIN(o->mem, STR("bonjour@"), host);
+}
+
 static void name_it(Opening *o)
 {
     const Settings *s = o->settings;
@@ -292,10 +305,11 @@ static void name_it(Opening *o)
     site->oidc.client_secret = setting(s, SETTING_OIDC_CLIENT_SECRET);
     site->oidc.scope = setting(s, SETTING_OIDC_SCOPE);
     site->oidc.name = setting(s, SETTING_OIDC_NAME);
+    site->mail.from = mail_from(o, site);
+    site->mail.boxed = str_eq(setting(s, SETTING_RELAY), STR("boite"));
+    site->mail.strangers_hour = setting_int(s, SETTING_STRANGERS_HOUR);
     site->trust_after = setting_int(s, SETTING_TRUST_AFTER);
     site->listeners = app_listeners;
-    site->mail.from = setting(s, SETTING_MAIL_FROM);
-    site->mail.boxed = str_eq_nocase(setting(s, SETTING_RELAY), STR("boite"));
     site->identify = account_identify;
 }
 

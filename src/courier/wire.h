@@ -26,7 +26,6 @@ enum {
     COURIER_NUMBERS_MAX = 3,
     COURIER_TEXTS_MAX = 20,
     COURIER_ANSWER_MAX = 48 << 20, /* of a fetch */
-    COURIER_LETTER_MAX = 4 << 20,
     COURIER_FRAME_MAX = COURIER_ANSWER_MAX + (64 << 10),
     COURIER_SECONDS_MAX = 60,
     COURIER_LETTERS_MAX = 20, /* in flight */

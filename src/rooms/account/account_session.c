@@ -2,11 +2,17 @@
 #include "rooms/account/account_session.h"
 
 #include "mail/address.h"
+#include "rooms/account/account_sign_in_store.h"
 #include "rooms/account/account_store.h"
 #include "seal/token.h"
 #include "web/web.h"
 
 enum { COOKIE_LEN = 2 * SEAL_TOKEN_LEN, SEEN_EVERY = 600 };
+
+static Str new_cookie(Work *w)
+{
+    return STR_JOIN(w->mem, seal_token(w->mem), seal_token(w->mem));
+}
 
 static Str cookie_hash(Work *w, Str cookie)
 {
@@ -46,7 +52,7 @@ Fault account_make(Work *w, Str mail, AccountId *ret)
 
 Fault account_session_open(Work *w, const SessionWish *wish, Str *ret_cookie)
 {
-    Str cookie = STR_JOIN(w->mem, seal_token(w->mem), seal_token(w->mem));
+    Str cookie = new_cookie(w);
     Session s = { .id = { work_new_id(w) },
                   .account = wish->account,
                   .made_at = w->now,
@@ -115,4 +121,58 @@ Fault account_identify(Work *w, const Request *rq)
     w->person = p;
     w->standing = p->proven ? PROVEN : SIGNED_IN;
     return FAULT_NONE;
+}
+
+Fault account_session_begin(Work *w, const Request *rq, const SessionWish *wish,
+                            Str *ret_cookie)
+{
+    Str former = web_cookie(w, rq, "s");
+    Person *p = NEW(w->mem, Person);
+
+    *p = (Person){ .id = wish->account };
+    w->person = p;
+    TRY(account_store_session_drop(w, cookie_hash(w, former)));
+    TRY(account_session_open(w, wish, ret_cookie));
+    TRY(account_store_seen(w, wish->account));
+    TRY(account_deed(w, "sign-in", wish->account.v));
+    return work_tell(w, "account.signed_in", wish->account.v);
+}
+
+Fault account_session_welcome(Work *w, const Request *rq, Reply *rp, Str cookie, Str next)
+{
+    web_cookie_set(w, rq, rp, "s", cookie, SESSION_MOST);
+    web_cookie_set(w, rq, rp, "pre", (Str){ 0 }, 0);
+    web_private(rp);
+    return web_see_other(rp, next);
+}
+
+Fault account_session_prove(Work *w, Str *ret_cookie)
+{
+    *ret_cookie = new_cookie(w);
+    return account_store_session_prove(w, w->person->session, cookie_hash(w, *ret_cookie));
+}
+
+Fault account_session_close(Work *w, SessionId id)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+
+    TRY(work_begin(w, &tx));
+    TRY(account_store_session_close(w, w->person->id, id));
+    return work_commit(&tx);
+}
+
+Fault account_session_close_others(Work *w)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+
+    TRY(work_begin(w, &tx));
+    TRY(account_store_session_close_others(w, w->person->id, w->person->session));
+    return work_commit(&tx);
+}
+
+Fault account_session_tidy(Work *w, int64_t subject)
+{
+    (void)subject;
+    TRY(account_store_session_tidy(w));
+    return account_sign_in_store_forget(w, w->now - SIGN_IN_KEPT);
 }

@@ -14,6 +14,7 @@ enum {
     SESSION_MOST = 30 * 86400,
     SESSION_IDLE_STAFF = 12 * 3600,
     SESSION_MOST_STAFF = 7 * 86400,
+    SESSION_TIDY_EVERY = 3600,
 };
 
 typedef struct SessionWish {
@@ -28,5 +29,21 @@ typedef struct SessionWish {
 MUST_USE Fault account_make(Work *w, Str mail, AccountId *ret);
 /* Within the caller's transaction; *ret_cookie is what the cookie "s" holds. */
 MUST_USE Fault account_session_open(Work *w, const SessionWish *wish, Str *ret_cookie);
+/* The end of a sign-in, by whatever door: the same, for the browser that asks;
+ * the session that it had is closed, w->person is who came in.  Deed "sign-in";
+ * fact "account.signed_in", subject the account. */
+MUST_USE Fault account_session_begin(Work *w, const Request *rq, const SessionWish *wish,
+                                     Str *ret_cookie);
+/* After the commit: the cookies of whoever came in; then where they were going. */
+Fault account_session_welcome(Work *w, const Request *rq, Reply *rp, Str cookie, Str next);
+/* Another cookie for the session of w->person, proven now, within the caller's
+ * transaction: what it may do grows. */
+MUST_USE Fault account_session_prove(Work *w, Str *ret_cookie);
+
+/* One transaction each: of w->person, that one; or all but this one. */
+MUST_USE Fault account_session_close(Work *w, SessionId id);
+MUST_USE Fault account_session_close_others(Work *w);
+/* JobHandler, each hour: sessions and sign-ins that are over. */
+MUST_USE Fault account_session_tidy(Work *w, int64_t subject);
 
 #endif

@@ -45,8 +45,60 @@ static const DbQuery q_session_seen = {
     .sql = "UPDATE session SET seen_at = $2 WHERE id = $1",
 };
 
+static const DbQuery q_session_prove = {
+    .name = "account_session_prove",
+    .sql = "UPDATE session SET hash = $2, proven_at = $3, seen_at = $3 WHERE id = $1",
+};
+
+static const DbQuery q_session_list = {
+    .name = "account_session_list",
+    .sql = "SELECT s.id, s.account_id, s.made_at, s.seen_at, s.proven_at, s.agent, s.id_token,"
+           " a.mail, a.name, a.factor_at, FALSE AS owns, FALSE AS has_role"
+           " FROM session s JOIN account a ON a.id = s.account_id"
+           " WHERE s.account_id = $1 AND s.made_at > $2 AND s.seen_at > $3"
+           " ORDER BY s.seen_at DESC, s.id DESC LIMIT 50",
+};
+
+static const DbQuery q_session_drop = {
+    .name = "account_session_drop",
+    .sql = "DELETE FROM session WHERE hash = $1",
+};
+
+static const DbQuery q_session_close = {
+    .name = "account_session_close",
+    .sql = "DELETE FROM session WHERE account_id = $1 AND id = $2",
+};
+
+static const DbQuery q_session_close_others = {
+    .name = "account_session_close_others",
+    .sql = "DELETE FROM session WHERE account_id = $1 AND id <> $2",
+};
+
+/* $1 to $4: begun, used before these; the same for staff.  $5: now. */
+static const DbQuery q_session_tidy = {
+    .name = "account_session_tidy",
+    .sql = "DELETE FROM session WHERE made_at <= $1 OR seen_at <= $2"
+           " OR ((made_at <= $3 OR seen_at <= $4) AND (EXISTS (SELECT 1 FROM role r"
+           "  WHERE r.account_id = session.account_id AND (r.until_at = 0 OR r.until_at > $5))"
+           " OR EXISTS (SELECT 1 FROM event e WHERE e.owner_id = session.account_id"
+           "  AND e.owner_id <> 0)))",
+};
+
+static const DbQuery q_seen = {
+    .name = "account_seen",
+    .sql = "UPDATE account SET seen_at = $2 WHERE id = $1",
+};
+
+static const DbQuery q_name = {
+    .name = "account_name",
+    .sql = "UPDATE account SET name = $2, lang = $3 WHERE id = $1",
+};
+
 const DbQuery *const account_store_all[] = {
-    &q_by_mail, &q_load, &q_add, &q_grants, &q_session, &q_session_add, &q_session_seen, NULL,
+    &q_by_mail,      &q_load,         &q_add,           &q_grants,
+    &q_session,      &q_session_add,  &q_session_seen,  &q_session_prove,
+    &q_session_list, &q_session_drop, &q_session_close, &q_session_close_others,
+    &q_session_tidy, &q_seen,         &q_name,          NULL,
 };
 
 static const DbCol account_cols[] = {
@@ -108,4 +160,52 @@ Fault account_store_session_add(Work *w, Str hash, const Session *s)
 Fault account_store_session_seen(Work *w, const Session *s)
 {
     return work_run(w, &q_session_seen, DB_ARGS(DB_I(s->id.v), DB_I(w->now)));
+}
+
+Fault account_store_session_prove(Work *w, SessionId id, Str hash)
+{
+    return work_run(w, &q_session_prove, DB_ARGS(DB_I(id.v), DB_T(hash), DB_I(w->now)));
+}
+
+Fault account_store_session_list(Work *w, AccountId id, Session **ret, size_t *ret_len)
+{
+    return work_list(
+        w, &q_session_list,
+        DB_ARGS(DB_I(id.v), DB_I(w->now - SESSION_MOST), DB_I(w->now - SESSION_IDLE)),
+        &session_row, SESSIONS_MAX, ret, ret_len);
+}
+
+Fault account_store_session_drop(Work *w, Str hash)
+{
+    return work_run(w, &q_session_drop, DB_ARGS(DB_T(hash)));
+}
+
+Fault account_store_session_close(Work *w, AccountId account, SessionId id)
+{
+    return work_run(w, &q_session_close, DB_ARGS(DB_I(account.v), DB_I(id.v)));
+}
+
+Fault account_store_session_close_others(Work *w, AccountId account, SessionId id)
+{
+    return work_run(w, &q_session_close_others, DB_ARGS(DB_I(account.v), DB_I(id.v)));
+}
+
+Fault account_store_session_tidy(Work *w)
+{
+    return work_run(w, &q_session_tidy,
+                    DB_ARGS(DB_I(w->now - SESSION_MOST), DB_I(w->now - SESSION_IDLE),
+                            DB_I(w->now - SESSION_MOST_STAFF),
+                            DB_I(w->now - SESSION_IDLE_STAFF), DB_I(w->now)));
+}
+
+Fault account_store_seen(Work *w, AccountId id)
+{
+    enum { DAY = 86400 };
+
+    return work_run(w, &q_seen, DB_ARGS(DB_I(id.v), DB_I(w->now / DAY * DAY)));
+}
+
+Fault account_store_name(Work *w, AccountId id, Str name, Str lang)
+{
+    return work_run(w, &q_name, DB_ARGS(DB_I(id.v), DB_T(name), DB_T(lang)));
 }

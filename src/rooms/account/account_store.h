@@ -2,7 +2,7 @@
 #ifndef ROOMS_ACCOUNT_ACCOUNT_STORE_H
 #define ROOMS_ACCOUNT_ACCOUNT_STORE_H
 
-#include "rooms/account/account.h"
+#include "rooms/account/account_session.h"
 #include "work/work.h"
 
 enum { GRANTS_MAX = 100, SESSIONS_MAX = 50 };
@@ -37,5 +37,18 @@ MUST_USE Fault account_store_grants(Work *w, AccountId id, Grant **ret, size_t *
 MUST_USE Fault account_store_session(Work *w, Str hash, Session *ret); /* FAULT_ABSENT */
 MUST_USE Fault account_store_session_add(Work *w, Str hash, const Session *s);
 MUST_USE Fault account_store_session_seen(Work *w, const Session *s);
+/* Another cookie; proven now. */
+MUST_USE Fault account_store_session_prove(Work *w, SessionId id, Str hash);
+/* Those that were used or begun lately enough, the last used first. */
+MUST_USE Fault account_store_session_list(Work *w, AccountId id, Session **ret,
+                                          size_t *ret_len);
+MUST_USE Fault account_store_session_drop(Work *w, Str hash);
+/* Of that account, that one; or all but that one. */
+MUST_USE Fault account_store_session_close(Work *w, AccountId account, SessionId id);
+MUST_USE Fault account_store_session_close_others(Work *w, AccountId account, SessionId id);
+MUST_USE Fault account_store_session_tidy(Work *w);
+/* That they were here, to the day. */
+MUST_USE Fault account_store_seen(Work *w, AccountId id);
+MUST_USE Fault account_store_name(Work *w, AccountId id, Str name, Str lang);
 
 #endif

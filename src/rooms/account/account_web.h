@@ -1,0 +1,23 @@
+/* account_web.h - the pages of signing in, of one's own space, of the second
+ * factor: handlers for app/routes.c */
+#ifndef ROOMS_ACCOUNT_ACCOUNT_WEB_H
+#define ROOMS_ACCOUNT_ACCOUNT_WEB_H
+
+#include "base/fault.h"
+#include "base/forward.h"
+
+/* account_web_sign_in.c: /connexion, /connexion/code, /connexion/lien, /deconnexion */
+Fault account_web_sign_in(Work *w, const Request *rq, Reply *rp);
+Fault account_web_ask(Work *w, const Request *rq, Reply *rp);
+Fault account_web_code(Work *w, const Request *rq, Reply *rp);
+Fault account_web_type_code(Work *w, const Request *rq, Reply *rp);
+Fault account_web_link(Work *w, const Request *rq, Reply *rp);
+Fault account_web_use_link(Work *w, const Request *rq, Reply *rp);
+Fault account_web_sign_out(Work *w, const Request *rq, Reply *rp);
+
+/* account_web_home.c: /compte, /compte/sessions */
+Fault account_web_home(Work *w, const Request *rq, Reply *rp);
+Fault account_web_save(Work *w, const Request *rq, Reply *rp);
+Fault account_web_close(Work *w, const Request *rq, Reply *rp);
+
+#endif
