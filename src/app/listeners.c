@@ -1,5 +1,6 @@
 #include "app/listeners.h"
 
+#include "post/post_queue.h"
 #include "rooms/account/account_session.h"
 #include "rooms/event/event.h"
 #include "rooms/event/event_series.h"
@@ -7,13 +8,19 @@
 #include "rooms/signup/signup_jobs.h"
 #include "rooms/signup/signup_notices.h"
 
-enum { DAY = 86400, KEPT_DAYS = 30 };
+enum { HOUR = 3600, DAY = 86400, KEPT_DAYS = 30 };
 
 /* What was done, and facts told, are of no use after a month. */
 static Fault tidy(Work *w, int64_t subject)
 {
     (void)subject;
     return job_forget(w, w->now - (int64_t)KEPT_DAYS * DAY);
+}
+
+static Fault tidy_post(Work *w, int64_t subject)
+{
+    (void)subject;
+    return post_tidy(w);
 }
 
 /* clang-format off */
@@ -42,6 +49,7 @@ const JobKind app_jobs[] = {
     { "signup_remind_on", signup_remind, 0 },
     { "signup_long", signup_long, 0 },
     { "series_extend", event_series_extend, SERIES_EVERY },
+    { "post_tidy", tidy_post, HOUR },
     { "session_tidy", account_session_tidy, SESSION_TIDY_EVERY },
     { "tidy", tidy, DAY },
     { 0 },

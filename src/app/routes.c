@@ -1,6 +1,7 @@
 #include "app/routes.h"
 
 #include "app/assets.h"
+#include "app/box.h"
 #include "app/health.h"
 #include "app/small.h"
 #include "rooms/account/account_web.h"
@@ -70,6 +71,10 @@ static const Route routes[] = {
     { GET,  "/mentions-legales",          VISITOR, PAGE, site_web_legal },
     { GET,  "/accessibilite",             VISITOR, PAGE, site_web_access },
     { GET,  "/donnees-personnelles",      VISITOR, PAGE, site_web_privacy },
+    { GET,  "/boite",                     VISITOR, 0,    box_web_list },
+    { GET,  "/boite/:id.ics",             VISITOR, 0,    box_web_calendar },
+    { GET,  "/boite/:id.eml",             VISITOR, 0,    box_web_bytes },
+    { GET,  "/boite/:id",                 VISITOR, 0,    box_web_letter },
     { GET,  "/a/:name",                   VISITOR, ROUTE_QUIET, assets_web },
     { GET,  "/favicon.ico",               VISITOR, ROUTE_QUIET, small_web_icon },
     { GET,  "/robots.txt",                VISITOR, ROUTE_QUIET, small_web_robots },

@@ -1,6 +1,7 @@
 #include "app/runner.h"
 
 #include "app/listeners.h"
+#include "post/post_queue.h"
 #include "sys/clock.h"
 #include "sys/log.h"
 
@@ -64,6 +65,10 @@ static void round_of(Runner *r, Arena *mem, bool plan)
         log_fault(&w, job_plan(&w, app_jobs));
     }
     log_fault(&w, runner_run_due(&w, &r->stop, &count));
+    if (w.site->mail.boxed) {
+        w.now = sys_now();
+        log_fault(&w, post_box(&w, &count));
+    }
 }
 
 static void sleep_a_while(Runner *r)

@@ -286,7 +286,10 @@ static Str mail_from(Opening *o, const Site *site)
         said = address;
     }
     str_cut(site->host, ':', &host, &port);
-    return said.len > 0 ? said : STR_JOIN(o->mem, STR("bonjour@"), host);
+    if (said.len == 0) {
+        said = STR_JOIN(o->mem, STR("bonjour@"), host);
+    }
+    return mail_address_read(o->mem, said, &address) ? STR("bonjour@cafeia.invalid") : address;
 }
 
 static void name_it(Opening *o)

@@ -1,5 +1,6 @@
 #include "post/post_queue.h"
 
+#include "mail/letter.h"
 #include "post/post_queue_store.h"
 
 /* Who takes letters holds this number, on whatever node. */
@@ -12,6 +13,27 @@ Str post_message_id(const Work *w, LetterId id)
 
     str_cut(w->site->host, ':', &host, &port);
     return STR_JOIN(w->mem, name, STR(".letter@"), host.len > 0 ? host : STR("localhost"));
+}
+
+Fault post_bytes(const Work *w, const Letter *l, Str *ret)
+{
+    MailLetter letter = {
+        .from = w->site->mail.from,
+        .from_name = w->site->name,
+        .to = l->address,
+        .to_name = l->name,
+        .message_id = post_message_id(w, l->id),
+        .date = l->made_at,
+        .lang = l->lang,
+        .subject = l->title,
+        .text = l->body_text,
+        .html = l->body_html,
+        .calendar = l->calendar,
+        .method = (IcsMethod)l->method,
+        .unsubscribe_url = l->unsubscribe,
+    };
+
+    return mail_letter(w->mem, &letter, ret);
 }
 
 static Fault take_due(Work *w, size_t max, Letter *to, size_t *len)

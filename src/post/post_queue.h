@@ -46,6 +46,10 @@ bool post_is_transactional(PostReason reason);
 /* The same at each try, without < and >. */
 Str post_message_id(const Work *w, LetterId id);
 
+/* What the relay is given; the same bytes at each try.  FAULT_INPUT: it can't be sent at all.
+ */
+MUST_USE Fault post_bytes(const Work *w, const Letter *letter, Str *ret);
+
 /* Those that are due, at most max, the urgent first; nobody else has them. */
 MUST_USE Fault post_take(Work *w, size_t max, Letter **ret, size_t *ret_len);
 /* Its body is about to leave.  False: it was withdrawn, or another has it; it
