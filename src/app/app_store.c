@@ -83,6 +83,22 @@ Fault app_store_count(Work *w, Str name, int64_t *ret)
     return str_to_int(v.value, ret) ? FAULT_NONE : FAULT_DB;
 }
 
+Fault app_store_copied(Work *w)
+{
+    Str now = str_format(w->mem, "%lld", (long long)w->now);
+
+    return app_store_set(w, STR("copied_at"), now, false);
+}
+
+Fault app_store_copied_at(Work *w, int64_t *ret)
+{
+    Str said;
+
+    TRY(app_store_setting(w, STR("copied_at"), &said));
+    *ret = 0;
+    return said.len == 0 || str_to_int(said, ret) ? FAULT_NONE : FAULT_DB;
+}
+
 Fault app_store_asset(Work *w, Str name, Str *ret)
 {
     Bytes v = { 0 };

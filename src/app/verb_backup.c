@@ -1,4 +1,5 @@
 /* verb_backup.c - a copy with its hash, and back again, proved by reading it */
+#include "app/app_store.h"
 #include "app/check_store.h"
 #include "app/verbs.h"
 #include "db/migrate.h"
@@ -43,6 +44,34 @@ static Fault write_hash(const VerbIo *io, const char *file)
     return file_write(io->mem, hash_file(io), line, PRIVATE);
 }
 
+int verb_copy_made(VerbIo *io)
+{
+    SCOPED(work_done) Work w = verb_work(io, STR("operator"));
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Fault f = work_begin(&w, &tx);
+
+    f = f ? f : app_store_copied(&w);
+    f = f ? f : work_commit(&tx);
+    return f ? verb_fault(io, &w, "the note", f) : VERB_DONE;
+}
+
+/* The copy was made beside whoever writes; who writes notes it. */
+static void note_copy(VerbIo *io)
+{
+    char program[] = "cafeia", copy[] = "copy", made[] = "made";
+    char *argv[] = { program, copy, made, NULL };
+    VerbIo note = { .mem = io->mem,
+                    .settings = io->settings,
+                    .lang = io->lang,
+                    .ctx = io->ctx,
+                    .write = io->write,
+                    .read = io->read };
+
+    if (verbs_run(&note, 3, argv) != VERB_DONE) {
+        verb_note(io, "cafeia: the copy is whole; that it was made couldn't be written down");
+    }
+}
+
 int verb_backup(VerbIo *io)
 {
     const char *file = str_c(io->mem, io->words[0]);
@@ -62,6 +91,7 @@ int verb_backup(VerbIo *io)
                          fault_name(f));
     }
     verb_say(io, "%s and %s are written.", file, hash_file(io));
+    note_copy(io);
     return VERB_DONE;
 }
 

@@ -1,9 +1,10 @@
 /* verb_check.c - is everything as it should be?  If not, what to do */
+#include "app/app_store.h"
 #include "app/check_store.h"
 #include "app/verbs.h"
 #include "geo/geo.h"
 
-enum { SHOWN_MAX = 20 };
+enum { SHOWN_MAX = 20, DAY = 86400, COPY_DAYS = 7 };
 
 typedef struct Check {
     VerbIo *io;
@@ -73,6 +74,24 @@ static Fault check_communes(Check *c)
     return FAULT_NONE;
 }
 
+/* No copy at all is a site that begins; an old one is a copy that was forgotten. */
+static Fault check_copy(Check *c)
+{
+    int64_t at;
+
+    TRY(app_store_copied_at(c->work, &at));
+    int64_t days = (c->work->now - at) / DAY;
+    if (at == 0) {
+        verb_say(c->io, "last copy: never noted");
+    } else {
+        verb_say(c->io, "last copy: %lld days ago", (long long)days);
+    }
+    if (at > 0 && days >= COPY_DAYS) {
+        verb_note(c->io, "warning: the last copy is old; make one (cafeia backup FILE)");
+    }
+    return FAULT_NONE;
+}
+
 /* That the tables are those of this program was seen when it was opened. */
 int verb_check(VerbIo *io)
 {
@@ -82,6 +101,7 @@ int verb_check(VerbIo *io)
 
     f = f ? f : check_index(&c);
     f = f ? f : check_communes(&c);
+    f = f ? f : check_copy(&c);
     if (f) {
         (void)verb_fault(io, &w, "the check", f);
         return verb_fail(io, "what to do: %s", restore);

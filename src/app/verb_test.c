@@ -406,6 +406,50 @@ static void play_jobs(Desk *d)
     assert_complained(d, "13 letters and digits");
 }
 
+static void play_mail(Desk *d)
+{
+    assert_int_equal(run(d, "init"), VERB_DONE);
+    assert_int_equal(run(d, "mail list"), VERB_DONE);
+    assert_said(d, "0 wait, 0 in doubt");
+    script(d, "INSERT INTO letter (id, reason, subject, address_hash, state, due_at, urgency,"
+              " lang, address, title, body_text, last_error, made_at)"
+              " VALUES (33, 1, 5, 'x', 2, 1, 1, 'fr', 'a@b.fr', 'Titre', 'Texte', 'no answer',"
+              " 1)");
+    assert_int_equal(run(d, "mail list"), VERB_DONE);
+    assert_said(d, "in doubt\t1970-01-01T00:00:01");
+    assert_said(d, "a@b.fr\tTitre\tno answer");
+    assert_int_equal(run(d, "mail again 0000000000011"), VERB_DONE);
+    assert_int_equal(run(d, "mail list"), VERB_DONE);
+    assert_said(d, "1 wait, 0 in doubt");
+    assert_int_equal(run(d, "mail again 0000000000012"), VERB_FAILED);
+    assert_complained(d, "no letter waits");
+}
+
+static void letters_are_listed_and_asked_for_again(void **state)
+{
+    (void)state;
+    on_each(play_mail);
+}
+
+static void play_copy_age(Desk *d)
+{
+    assert_int_equal(run(d, "init"), VERB_DONE);
+    assert_int_equal(run(d, "check"), VERB_DONE);
+    assert_said(d, "last copy: never noted");
+    assert_int_equal(run(d, "copy made"), VERB_DONE);
+    assert_int_equal(run(d, "check"), VERB_DONE);
+    assert_said(d, "last copy: 0 days ago");
+    script(d, "UPDATE setting SET value = '1700000000' WHERE name = 'copied_at'");
+    assert_int_equal(run(d, "check"), VERB_DONE);
+    assert_complained(d, "the last copy is old");
+}
+
+static void an_old_copy_is_a_warning(void **state)
+{
+    (void)state;
+    on_each(play_copy_age);
+}
+
 static void jobs_are_listed_run_and_asked_for_again(void **state)
 {
     (void)state;
@@ -641,6 +685,8 @@ int main(void)
         cmocka_unit_test(a_copy_comes_back_whole_or_not_at_all),
         cmocka_unit_test(postgres_is_copied_by_its_own_tools),
         cmocka_unit_test(a_check_says_what_is_wrong),
+        cmocka_unit_test(letters_are_listed_and_asked_for_again),
+        cmocka_unit_test(an_old_copy_is_a_warning),
         cmocka_unit_test(jobs_are_listed_run_and_asked_for_again),
         cmocka_unit_test(who_declared_waits_until_somebody_decides),
         cmocka_unit_test(an_imported_table_of_communes_is_used),

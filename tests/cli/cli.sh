@@ -139,6 +139,8 @@ on_database() {
     ok "and it is taken away" says 0 "taken away" role take amina@example.org moderator department:41
     ok "once" one_sentence 1 role take amina@example.org moderator department:41
     ok "nobody is left" says 0 "Nobody has a role" role list
+    ok "no letter is in doubt" says 0 "0 in doubt" mail list
+    ok "nor can one that isn't there go again" one_sentence 1 mail again 0000000000011
     "$program" moderate list >out 2>err
     ok "who publishes it" code 0 moderate publish "$(cut -f1 <out)"
     ok "which is shown at once" page_has /cafes "Soir de juillet"
@@ -159,6 +161,7 @@ export CAFEIA_DB=sqlite:$folder/a.db
 ok "a server again" serve
 ok "a second one is one sentence" one_sentence 1 serve --listen 127.0.0.1:0
 ok "a copy while it runs" code 0 backup copy.db
+ok "whose age is known" says 0 "last copy: 0 days ago" check
 ok "b2sum agrees" b2sum --quiet -l 256 -c copy.db.blake2b
 ok "an interrupt stops it" serve_no_more INT
 ok "a copy is restored" says 0 "integrity ok" restore copy.db --to sqlite:b.db
