@@ -8,16 +8,18 @@ create table account (
     lang        text   not null default 'fr',
     made_at     bigint not null,
     seen_at     bigint not null,             -- to the day
-    factor      bytea,                       -- the second factor's secret, sealed
+    factor      text   not null default '',  -- the second factor's secret, sealed; '': none
     factor_at   bigint not null default 0,   -- when it was proven the first time
     factor_step bigint not null default 0,   -- the last code taken: never twice
+    tries       bigint not null default 0,   -- of the second factor, since tried_at
+    tried_at    bigint not null default 0,
     subject     text                         -- of OpenID Connect: "issuer subject"
 );
 create unique index account_subject on account (subject) where subject is not null;
 
 create table recovery_code (
     account_id bigint not null references account (id),
-    hash       text   not null,              -- argon2id
+    hash       text   not null,              -- slow: see seal/box.h
     used_at    bigint not null default 0,
     primary key (account_id, hash)
 );

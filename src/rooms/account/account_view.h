@@ -45,7 +45,6 @@ typedef struct AccountFactor {
     int64_t left;   /* recovery codes not used yet */
     Str box;        /* else: the new secret, sealed */
     Str letters;    /* to be typed, in groups of four */
-    Str url;        /* otpauth: */
     Html qr;
 } AccountFactor;
 void account_factor_html(Buf *out, Lang lang, const AccountFactor *v);

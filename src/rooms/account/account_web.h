@@ -20,4 +20,12 @@ Fault account_web_home(Work *w, const Request *rq, Reply *rp);
 Fault account_web_save(Work *w, const Request *rq, Reply *rp);
 Fault account_web_close(Work *w, const Request *rq, Reply *rp);
 
+/* account_web_factor.c: /connexion/preuve, /compte/second-facteur and below */
+Fault account_web_prove(Work *w, const Request *rq, Reply *rp);
+Fault account_web_give_proof(Work *w, const Request *rq, Reply *rp);
+Fault account_web_factor(Work *w, const Request *rq, Reply *rp);
+Fault account_web_set_up(Work *w, const Request *rq, Reply *rp);
+Fault account_web_new_codes(Work *w, const Request *rq, Reply *rp);
+Fault account_web_remove(Work *w, const Request *rq, Reply *rp);
+
 #endif
