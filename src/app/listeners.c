@@ -7,6 +7,7 @@
 #include "rooms/signup/signup_door.h"
 #include "rooms/signup/signup_jobs.h"
 #include "rooms/signup/signup_notices.h"
+#include "rooms/site/site_purge.h"
 
 enum { HOUR = 3600, DAY = 86400, KEPT_DAYS = 30 };
 
@@ -48,6 +49,7 @@ const JobKind app_jobs[] = {
     { "signup_remind", signup_remind, SIGNUP_REMIND_EVERY },
     { "signup_remind_on", signup_remind, 0 },
     { "signup_long", signup_long, 0 },
+    { "purge", site_purge, PURGE_EVERY },
     { "series_extend", event_series_extend, SERIES_EVERY },
     { "post_tidy", tidy_post, HOUR },
     { "session_tidy", account_session_tidy, SESSION_TIDY_EVERY },

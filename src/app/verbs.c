@@ -41,6 +41,10 @@ const Verb verbs[] = {
     { "role list", "", "who has which role",
       "One a line: address, role, scope, last day.",
       0, 0, { { 0 } }, NEED_READ, verb_role_list },
+    { "purge", "", "erase what has been kept long enough",
+      "A running server does so every hour.  One a line: rule, table, days, rows; with\n"
+      "--dry-run nothing is erased.",
+      0, 0, { { "dry-run", NULL } }, NEED_WRITE, verb_purge },
     { "job list", "", "what waits to be done, and what was done last",
       "One a line: id, kind, when it is due or was done, tries, last error.",
       0, 0, { { 0 } }, NEED_READ, verb_job_list },

@@ -20,6 +20,7 @@ int verb_role_list(VerbIo *io);
 int verb_mail_list(VerbIo *io);
 int verb_mail_again(VerbIo *io);
 int verb_copy_made(VerbIo *io);
+int verb_purge(VerbIo *io);
 int verb_job_list(VerbIo *io);
 int verb_job_run(VerbIo *io);
 int verb_job_again(VerbIo *io);

@@ -142,6 +142,8 @@ on_database() {
     ok "no letter is in doubt" says 0 "0 in doubt" mail list
     ok "nor can one that isn't there go again" one_sentence 1 mail again 0000000000011
     "$program" moderate list >out 2>err
+    ok "what would be erased is counted" says 0 "signup	guest	30 days	0" purge --dry-run
+    "$program" moderate list >out 2>err
     ok "who publishes it" code 0 moderate publish "$(cut -f1 <out)"
     ok "which is shown at once" page_has /cafes "Soir de juillet"
     ok "an export has both" says 0 "Soir de juillet" export cafes

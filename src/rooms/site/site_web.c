@@ -151,21 +151,38 @@ Fault site_web_access(Work *w, const Request *rq, Reply *rp)
     return FAULT_NONE;
 }
 
+/* What stands in several columns is one thing to whom it is told. */
+static size_t one_of_each(SiteDatum *at, size_t n)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t same = 0;
+        while (same < len && !str_eq(at[same].what, at[i].what)) {
+            same++;
+        }
+        if (same == len) {
+            at[len++] = at[i];
+        }
+    }
+    return len;
+}
+
 Fault site_web_privacy(Work *w, const Request *rq, Reply *rp)
 {
     SiteText v = text_of(w, rq, SAY_privacy_title);
     SiteDatum kept[] = {
-#define PERSONAL(table, column, what_, why_, basis_, kept_, seen_)                            \
-    { .what = say(w->lang, SAY_##what_),                                                      \
-      .why = say(w->lang, SAY_##why_),                                                        \
-      .basis = say(w->lang, SAY_##basis_),                                                    \
-      .kept = say(w->lang, SAY_##kept_),                                                      \
+#define PERSONAL(table, column, what_, why_, basis_, kept_, seen_, rule) \
+    { .what = say(w->lang, SAY_##what_),                                 \
+      .why = say(w->lang, SAY_##why_),                                   \
+      .basis = say(w->lang, SAY_##basis_),                               \
+      .kept = say(w->lang, SAY_##kept_),                                 \
       .seen_by = say(w->lang, SAY_##seen_) },
 #include "rooms/site/personal.def"
 #undef PERSONAL
     };
 
-    v.inventory = (SiteInventory){ .at = kept, .len = COUNT(kept) };
+    v.inventory = (SiteInventory){ .at = kept, .len = one_of_each(kept, COUNT(kept)) };
     site_privacy_html(&rp->body, w->lang, &v);
     return FAULT_NONE;
 }
