@@ -6,8 +6,8 @@
 
 /* Whoever else sees to what is kept: their own jobs, or nobody, since it is
  * public, or lasts as long as its account. */
-static const char *const elsewhere[] = { "published", "account", "letter", "session",
-                                         "sign_in" };
+static const char *const elsewhere[] = { "published", "account",    "letter",
+                                         "session",   "wrong_code", "sign_in" };
 
 bool site_purge_knows(Str rule)
 {

@@ -1,4 +1,4 @@
-/* site_purge_test.c - personal data goes on its day, and not before
+/* purge_test.c - personal data goes on its day, and not before
  *
  * The clock is moved, the jobs of the site are run as the server runs them. */
 #include "rooms/site/site_purge.h"
@@ -330,5 +330,5 @@ int main(void)
         HOUSE_TEST(the_purge_is_a_job_of_the_site),
     };
 
-    return cmocka_run_group_tests_name("site_purge", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("purge", tests, NULL, NULL);
 }
