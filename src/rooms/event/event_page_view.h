@@ -57,6 +57,7 @@ typedef struct EventSeriesPage {
     Html body;
     EventCards coming, past;
     Str ics_url;
+    Str signup_page; /* "/series/ID/inscription"; empty: one doesn't sign up here */
 } EventSeriesPage;
 void event_series_html(Buf *out, Lang lang, const EventSeriesPage *v);
 

@@ -251,6 +251,12 @@ static Fault fill_dates(Work *w, SeriesId id, EventSeriesPage *v)
     v->past = event_cards(w, list, past < SERIES_SHOWN ? past : SERIES_SHOWN, NULL);
     size_t coming = n - past < SERIES_SHOWN ? n - past : SERIES_SHOWN;
     v->coming = event_cards(w, list + past, coming, NULL);
+    for (size_t i = past; i < n; i++) {
+        if (event_signup_open(&list[i], w->now)) {
+            v->signup_page = str_format(w->mem, "/series/%.*s/inscription",
+                                        STR_ARG(work_id_text(w->mem, id.v)));
+        }
+    }
     return FAULT_NONE;
 }
 

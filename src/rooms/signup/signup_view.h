@@ -53,7 +53,7 @@ typedef struct SignupPage {
     bool fewer, is_party, relay, many;
     Str until;      /* "mardi 2 juillet, 18 h" */
     Str name, code, online_url;
-    Words names;
+    Str names; /* "Amina, Paul" */
     Str accept_url, release_url, shrink_url, token, key, ics_url, page_url, again_url;
     Choices sizes; /* a party may become so many */
     Html qr;

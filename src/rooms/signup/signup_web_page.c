@@ -5,6 +5,8 @@
 #include "web/guard.h"
 #include "web/qr.h"
 
+enum { NAMES_MAX = 8000 };
+
 /* The sign-up of this address, for whoever has its secret; else there is none. */
 static Fault open_with(Work *w, const Request *rq, Str secret, Signup *ret)
 {
@@ -65,12 +67,14 @@ static Fault fill_names(Work *w, const Signup *s, SignupPage *v)
     size_t n;
 
     TRY(signup_guests(w, s->id, &guests, &n));
-    v->names.at = NEW_ARRAY(w->mem, Str, n + 1);
+    Buf names = buf_new(w->mem, NAMES_MAX);
     for (size_t i = 0; i < n; i++) {
         if (guests[i].name.len > 0) {
-            v->names.at[v->names.len++] = guests[i].name;
+            buf_add(&names, names.len > 0 ? STR(", ") : (Str){ 0 });
+            buf_add(&names, guests[i].name);
         }
     }
+    v->names = buf_str(&names);
     return FAULT_NONE;
 }
 
