@@ -57,6 +57,7 @@ Fault event_front_near(Work *w, const Event *e, size_t max, EventCards *ret)
     EventHit *hits;
     Event *list;
     size_t n, len, kept = 0;
+    bool more;
 
     *ret = (EventCards){ 0 };
     if (e->mode == EVENT_ONLINE || e->point == EVENT_POINT_NONE) {
@@ -68,7 +69,8 @@ Fault event_front_near(Work *w, const Event *e, size_t max, EventCards *ret)
     s.radius_m = RADIUS_M;
     s.from = w->now;
     s.audience = EVENT_PUBLIC;
-    TRY(event_search_nearest(w, &s, LOOKED_AT, &hits, &n));
+    s.alive = w->now;
+    TRY(event_search(w, &s, LOOKED_AT, &hits, &n, &more));
     for (size_t i = 0; i < n; i++) {
         ids[i] = hits[i].event_id;
     }
