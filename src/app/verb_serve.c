@@ -1,8 +1,8 @@
 /* verb_serve.c - the server: everything opened, a signal awaited, all closed */
 #include "app/admin.h"
 #include "app/assets.h"
-#include "app/courier_link.h"
 #include "app/health.h"
+#include "app/postman.h"
 #include "app/routes.h"
 #include "app/runner.h"
 #include "app/site.h"
@@ -28,6 +28,7 @@ typedef struct Serving {
     HttpServer *server;
     Runner *runner;
     CourierLink *courier;
+    Postman *postman; /* NULL: there is no relay, and letters wait */
     Admin *admin;
 } Serving;
 
@@ -118,6 +119,9 @@ static void serve_until_told(VerbIo *io, Serving *s)
     know_address(io, s, where);
     s->runner = runner_start(&s->house.site);
     s->courier = courier_link_open(io->settings, hello_of(&s->house.site));
+    if (setting(io->settings, SETTING_RELAY).len > 0) {
+        s->postman = postman_start(&s->house.site, s->courier);
+    }
     s->admin = admin_open(io->settings, &s->house.site, changed, s);
     say_ready(io, where);
     int got = signal_wait();
@@ -132,6 +136,7 @@ static void stop(Serving *s)
     http_stop(&s->server, GRACE_SECONDS);
     admin_close(&s->admin);
     runner_stop(&s->runner);
+    postman_stop(&s->postman);
     courier_link_close(&s->courier);
     kept_forget_all();
     assets_close();

@@ -169,6 +169,7 @@ static Fault hear(Courier *c)
         smtp_send(c->smtp, m.ticket, m.texts[0], m.texts[1], m.texts[2]);
         return FAULT_NONE;
     case COURIER_GO: smtp_go(c->smtp, m.ticket); return FAULT_NONE;
+    case COURIER_DROP: smtp_drop(c->smtp, m.ticket); return FAULT_NONE;
     case COURIER_FETCH: fetch(c, &mem, &m); return FAULT_NONE;
     case COURIER_SETUP:
     case COURIER_MAY_SEND:

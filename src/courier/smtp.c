@@ -8,7 +8,6 @@ enum {
     ANSWER_SECONDS = 120,
     LETTER_SECONDS = 300,
     IDLE_SECONDS = 20, /* relays close what is silent for long */
-    OK_FROM = 200,
     NO_FROM = 400,
     NEVER_FROM = 500,
     NEVER_TO = 599,
@@ -24,7 +23,7 @@ typedef struct Parcel {
     uint32_t ticket;
     Str from, address, bytes;
     size_t left; /* bytes that are still to be given */
-    bool asked, may_go, again;
+    bool asked, may_go, again, bye;
     SmtpEnd end;
     char said[SMTP_SAID_MAX], trouble[CURL_ERROR_SIZE];
 } Parcel;
@@ -97,20 +96,23 @@ static void note(Parcel *p, Str line)
     p->said[n] = '\0';
 }
 
-/* Which command the relay answers to, from what libcurl tells of its talk. */
+/* Which command the relay answers to, from what libcurl tells of its talk; how
+ * it says goodbye doesn't matter. */
 static int hear(CURL *easy, curl_infotype type, char *at, size_t len, void *ctx)
 {
     Parcel *p = ctx;
     Str line = { at, len };
 
     (void)easy;
-    if (type == CURLINFO_HEADER_IN) {
+    if (type == CURLINFO_HEADER_OUT) {
+        p->bye = p->bye || str_starts(line, STR("QUIT"));
+        p->end.stage = str_starts(line, STR("RCPT")) ? SMTP_TO : p->end.stage;
+    }
+    if (type == CURLINFO_HEADER_OUT && !p->bye) {
+        p->end.answer = 0;
+    } else if (type == CURLINFO_HEADER_IN && !p->bye &&
+               str_to_int(str_slice(line, 0, 3), &p->end.answer)) {
         note(p, line);
-    } else if (type == CURLINFO_HEADER_OUT) {
-        p->said[0] = '\0';
-        if (str_starts(line, STR("RCPT"))) {
-            p->end.stage = SMTP_TO;
-        }
     }
     return 0;
 }
@@ -211,6 +213,7 @@ static bool take_up(Parcel *p)
 {
     p->end = (SmtpEnd){ .code = CURLE_FAILED_INIT };
     p->left = p->bytes.len;
+    p->bye = false;
     p->said[0] = p->trouble[0] = '\0';
     p->easy = curl_easy_init();
     return p->easy && set_relay(p->smtp, p->easy) && set_limits(p->easy) && set_letter(p) &&
@@ -220,7 +223,7 @@ static bool take_up(Parcel *p)
 static void tell(Parcel *p)
 {
     Smtp *s = p->smtp;
-    Str said = str_from(p->said[0] ? p->said : p->trouble);
+    Str said = str_from(p->end.answer >= NO_FROM ? p->said : p->trouble);
     CourierResult result = smtp_judge(&p->end);
 
     if (said.len == 0) {
@@ -279,6 +282,17 @@ void smtp_go(Smtp *s, uint32_t ticket)
     }
 }
 
+void smtp_drop(Smtp *s, uint32_t ticket)
+{
+    Parcel *p = find(s, ticket);
+
+    if (p && !p->may_go) {
+        put_down(p);
+        arena_done(&p->mem);
+        *p = (Parcel){ 0 };
+    }
+}
+
 /* A kept connection may have been closed by the relay meanwhile: that says
  * nothing of the relay, and is tried again at once on a new one. */
 static bool was_stale(const Parcel *p)
@@ -292,9 +306,6 @@ static bool was_stale(const Parcel *p)
 static void finish(Parcel *p, CURLcode code)
 {
     p->end.code = code;
-    if (curl_easy_getinfo(p->easy, CURLINFO_RESPONSE_CODE, &p->end.answer) != CURLE_OK) {
-        p->end.answer = 0;
-    }
     if (was_stale(p)) {
         put_down(p);
         p->again = true;
@@ -345,7 +356,9 @@ Smtp *smtp_open(const SmtpPlan *plan)
     }
     s->plan = *plan;
     const Str *t = plan->texts;
-    s->url = str_c(&s->mem, STR_JOIN(&s->mem, t[COURIER_RELAY], STR("/"), t[COURIER_HELLO]));
+    Str relay = t[COURIER_RELAY];
+    relay.len -= str_ends(relay, STR("/"));
+    s->url = str_c(&s->mem, STR_JOIN(&s->mem, relay, STR("/"), t[COURIER_HELLO]));
     s->user = t[COURIER_USER].len > 0 ? str_c(&s->mem, t[COURIER_USER]) : NULL;
     s->password = str_c(&s->mem, t[COURIER_PASSWORD]);
     s->multi = curl_multi_init();

@@ -31,6 +31,8 @@ void smtp_close(Smtp **smtp);
 /* Copies what it is given; the bytes are brought to CR LF. */
 void smtp_send(Smtp *s, uint32_t ticket, Str from, Str to, Str bytes);
 void smtp_go(Smtp *s, uint32_t ticket);
+/* Instead of smtp_go: it isn't told about any more. */
+void smtp_drop(Smtp *s, uint32_t ticket);
 /* Goes on with all of them, then waits at most that long for the relay, or for
  * something to read on fd. */
 MUST_USE Fault smtp_work(Smtp *s, int fd, int ms, bool *ret_readable);
@@ -38,7 +40,7 @@ MUST_USE Fault smtp_work(Smtp *s, int fd, int ms, bool *ret_readable);
 /* What is known when an exchange is over. */
 typedef struct SmtpEnd {
     CURLcode code;
-    long answer; /* the last the relay gave; 0: none */
+    int64_t answer; /* to what was last asked, or to the whole letter; 0: none */
     enum {
         SMTP_BEGIN, /* connection, greeting, EHLO, STARTTLS, AUTH, MAIL */
         SMTP_TO,    /* RCPT, DATA */

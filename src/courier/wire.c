@@ -13,6 +13,7 @@ static const Shape shapes[COURIER_KINDS] = {
     [COURIER_SEND] = { 0, 3, 3 },
     [COURIER_MAY_SEND] = { 0, 0, 0 },
     [COURIER_GO] = { 0, 0, 0 },
+    [COURIER_DROP] = { 0, 0, 0 },
     [COURIER_RESULT] = { 1, 1, 1 },
     [COURIER_FETCH] = { 3, 2, 18 },
     [COURIER_FETCHED] = { 2, 3, 3 },

@@ -10,7 +10,7 @@
  *     SETUP relay...                 ->
  *     SEND letter                    ->
  *                                    <-         MAY_SEND: the relay waits for the body
- *     GO: it is written down         ->
+ *     GO: it is written down, or DROP ->
  *                                    <-         RESULT
  *     FETCH                          ->
  *                                    <-         FETCHED                              */
@@ -37,6 +37,7 @@ typedef enum CourierKind {
     COURIER_SEND,     /* texts: from, to, bytes (with CR LF) */
     COURIER_MAY_SEND, /* the body hasn't left; it waits for GO */
     COURIER_GO,       /* it may leave */
+    COURIER_DROP,     /* it may not: forget it */
     COURIER_RESULT,   /* a CourierResult; text: what the relay said, without addresses */
     COURIER_FETCH,    /* POST? (0, 1), max, seconds; texts: url, body, then names and values */
     COURIER_FETCHED,  /* the Fault, status; texts: type, body, why */

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 const NOW = '2024-06-21T12:00:00+02:00';
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address();
@@ -18,7 +18,7 @@ function freePort() {
   });
 }
 
-async function ready(url, child) {
+export async function ready(url, child) {
   for (let tries = 0; tries < 1000; tries++) {
     if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
