@@ -266,19 +266,6 @@ static size_t room(const Postman *p)
     return now < p->resume_ns || now < p->look_ns || p->count >= most ? 0 : most - p->count;
 }
 
-/* Developer mode: the letters are read on a page. */
-static void box(Postman *p)
-{
-    SCOPED(arena_done) Arena mem = { 0 };
-    SCOPED(work_done) Work w = work_of(p, &mem);
-    int64_t count;
-    Fault f = post_box(&w, &count);
-
-    if (f && f != FAULT_AGAIN) {
-        log_fault(&w, "boxing", f);
-    }
-}
-
 static void take(Postman *p)
 {
     SCOPED(arena_done) Arena mem = { 0 };
@@ -348,11 +335,7 @@ static void *run(void *ctx)
 
     recover(p);
     while (!atomic_load(&p->stop)) {
-        if (p->site->mail.boxed) {
-            box(p);
-        } else {
-            take(p);
-        }
+        take(p);
         hear_some(p);
     }
     close_up(p);

@@ -28,7 +28,7 @@ typedef struct Serving {
     HttpServer *server;
     Runner *runner;
     CourierLink *courier;
-    Postman *postman; /* NULL: there is no relay, and letters wait */
+    Postman *postman; /* NULL: letters wait, or are read on /boite */
     Admin *admin;
 } Serving;
 
@@ -119,7 +119,7 @@ static void serve_until_told(VerbIo *io, Serving *s)
     know_address(io, s, where);
     s->runner = runner_start(&s->house.site);
     s->courier = courier_link_open(io->settings, hello_of(&s->house.site));
-    if (setting(io->settings, SETTING_RELAY).len > 0) {
+    if (str_starts(setting(io->settings, SETTING_RELAY), STR("smtp"))) {
         s->postman = postman_start(&s->house.site, s->courier);
     }
     s->admin = admin_open(io->settings, &s->house.site, changed, s);
