@@ -1,0 +1,113 @@
+/* signup_race_test.c - 500 people, 30 seats, all at once: 30 sit, 470 wait
+ *
+ * CAFEIA_REPETITIONS=1000 for the long one. */
+#include "rooms/signup/signup_room.h"
+#include "tests/house.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+enum { PEOPLE = 500, SEATS = 30, THREADS = 8, TRIES = 200, DAY = 86400 };
+
+typedef struct Race {
+    House *h;
+    EventId event;
+    int round;
+    _Atomic int next, seated, queued, failed;
+} Race;
+
+static EventId open_cafe(House *h)
+{
+    Work w = house_work(h, "test");
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event e = { .state = EVENT_PUBLISHED,
+                .theme = 1,
+                .title = STR("Café des voisins"),
+                .starts_at = w.now + 10 * DAY,
+                .hour_known = true,
+                .zone = STR("Europe/Paris"),
+                .capacity = SEATS,
+                .signup = EVENT_SIGNUP_HERE };
+
+    assert_true(event_place(w.site->geo, STR("41018"), &e));
+    assert_fine(work_begin(&w, &tx));
+    assert_fine(event_add(&w, &e, (Parties){ 0 }));
+    assert_fine(work_commit(&tx));
+    work_done(&w);
+    return e.id;
+}
+
+/* As the dispatcher does: two units that met are tried again. */
+static void join(Race *r, Arena *mem, int who)
+{
+    SignupOutcome how = SIGNUP_CLOSED;
+    Fault f = FAULT_AGAIN;
+    Signup s;
+
+    for (int i = 0; i < TRIES && f == FAULT_AGAIN; i++) {
+        SCOPED(work_done)
+        Work w = { .mem = mem, .site = &r->h->site, .now = HOUSE_NOON, .who = STR("visitor") };
+        SignupWish wish = { .event_id = r->event,
+                            .seats = 1,
+                            .name = STR("Amina"),
+                            .form_token = str_format(mem, "race%d.%d", r->round, who) };
+        f = signup_join(&w, &wish, &s, &how);
+    }
+    atomic_fetch_add(f ? &r->failed : how == SIGNUP_SEATED ? &r->seated : &r->queued, 1);
+}
+
+static void *run(void *ctx)
+{
+    SCOPED(arena_done) Arena mem = { 0 };
+    Race *r = ctx;
+
+    for (int who = atomic_fetch_add(&r->next, 1); who < PEOPLE;
+         who = atomic_fetch_add(&r->next, 1)) {
+        join(r, &mem, who);
+        arena_reset(&mem);
+    }
+    return NULL;
+}
+
+static void race(House *h, int round)
+{
+    Race r = { .h = h, .event = open_cafe(h), .round = round };
+    pthread_t threads[THREADS];
+    Work w = house_work(h, "test");
+    EventSeats book;
+
+    for (int i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, run, &r), 0);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    }
+    assert_fine(event_seats_load(&w, r.event, &book));
+    work_done(&w);
+    assert_int_equal(r.failed, 0);
+    assert_int_equal(r.seated, SEATS);
+    assert_int_equal(r.queued, PEOPLE - SEATS);
+    assert_int_equal(book.confirmed, SEATS);
+    assert_int_equal(book.waiting, PEOPLE - SEATS);
+}
+
+static void of_five_hundred_thirty_sit(void **state)
+{
+    const char *asked = getenv("CAFEIA_REPETITIONS");
+    int rounds = asked ? atoi(asked) : 2;
+
+    for (int i = 0; i < rounds; i++) {
+        race(*state, i);
+    }
+    print_message("%d times %d of %d\n", rounds, SEATS, PEOPLE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HOUSE_TEST(of_five_hundred_thirty_sit),
+    };
+
+    return cmocka_run_group_tests_name("signup_race", tests, NULL, NULL);
+}
