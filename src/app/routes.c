@@ -8,6 +8,7 @@
 #include "rooms/event/event_web.h"
 #include "rooms/signup/signup_web.h"
 #include "rooms/signup/signup_door_web.h"
+#include "rooms/moderation/moderation_web.h"
 #include "rooms/site/site.h"
 
 enum { PAGE = ROUTE_KEPT, DATA = ROUTE_KEPT | ROUTE_OPEN | ROUTE_QUIET, LINK = ROUTE_SECRET };
@@ -42,10 +43,21 @@ static const Route routes[] = {
     { GET,  "/series/:id/inscription",    VISITOR, 0,    signup_web_series },
     { POST, "/series/:id/inscription",    VISITOR, 0,    signup_web_join_series },
     { GET,  "/series/:id/inscription/faites", BEARER, LINK, signup_web_made },
+    { GET,  "/cafes/:id/signaler",        VISITOR, 0,    moderation_web_report },
+    { POST, "/cafes/:id/signaler",        VISITOR, 0,    moderation_web_report_send },
     { GET,  "/cafes/:id.json",            VISITOR, DATA, event_face_json },
     { GET,  "/cafes/:id.ics",             VISITOR, DATA, event_face_ics },
     { GET,  "/cafes/:id",                 VISITOR, PAGE, event_web_page },
     { GET,  "/cafes/:id/:slug",           VISITOR, PAGE, event_web_page },
+    { GET,  "/moderation",                STAFF,   0,    moderation_web_queue },
+    { POST, "/moderation/signalements/:id", STAFF, 0,    moderation_web_decide },
+    { GET,  "/moderation/:id",            STAFF,   0,    moderation_web_case },
+    { POST, "/moderation/:id",            STAFF,   0,    moderation_web_act },
+    { GET,  "/reponses/:id",              BEARER,  LINK, moderation_web_question },
+    { POST, "/reponses/:id",              BEARER,  LINK, moderation_web_answer },
+    { GET,  "/signalements/:id",          BEARER,  LINK, moderation_web_reported },
+    { POST, "/signalements/:id",          BEARER,  LINK, moderation_web_reported_answer },
+    { GET,  "/ce-que-nous-publions",      VISITOR, PAGE, moderation_web_rules },
     { GET,  "/series/:id.ics",            VISITOR, DATA, event_face_series_ics },
     { GET,  "/series/:id",                VISITOR, PAGE, event_web_series },
     { GET,  "/series/:id/:slug",          VISITOR, PAGE, event_web_series },

@@ -1,6 +1,6 @@
 /* verb_moderate.c - declared events wait for somebody to look at them */
 #include "app/verbs.h"
-#include "rooms/event/event.h"
+#include "rooms/moderation/moderation.h"
 #include "text/moment.h"
 
 enum { LIST_MAX = 1000, TRIES_MAX = 6 };
@@ -50,33 +50,35 @@ int verb_moderate_list(VerbIo *io)
     return VERB_DONE;
 }
 
-static Fault become(Work *w, int64_t id, EventState to, Str reason, EventOutcome *ret)
+/* NULL: published. */
+static Fault decide_on(Work *w, int64_t id, const Refusal *refusal, ModerationOutcome *ret)
 {
     Fault f = FAULT_AGAIN;
 
     for (int tries = 0; f == FAULT_AGAIN && tries < TRIES_MAX; tries++) {
-        f = event_become(w, (EventId){ id }, to, reason, 0, ret);
+        f = refusal ? moderation_refuse(w, (EventId){ id }, refusal, ret)
+                    : moderation_publish(w, (EventId){ id }, ret);
     }
     return f;
 }
 
-static int decide(VerbIo *io, EventState to, Str reason, const char *done)
+static int decide(VerbIo *io, const Refusal *refusal, const char *done)
 {
     SCOPED(work_done) Work w = verb_work(io, STR("moderator"));
-    EventOutcome outcome = EVENT_OK;
+    ModerationOutcome outcome = MODERATION_DONE;
     int64_t id;
 
     if (!verb_id(io, &id)) {
         return VERB_FAILED;
     }
-    Fault f = become(&w, id, to, reason, &outcome);
+    Fault f = decide_on(&w, id, refusal, &outcome);
     if (f == FAULT_ABSENT) {
         return verb_fail(io, "cafeia: %.*s: there is none with this id", STR_ARG(io->words[0]));
     }
     if (f) {
         return verb_fault(io, &w, "the decision", f);
     }
-    if (outcome == EVENT_NOT_ALLOWED) {
+    if (outcome != MODERATION_DONE) {
         return verb_fail(io, "cafeia: %.*s doesn't wait: it was decided on before",
                          STR_ARG(io->words[0]));
     }
@@ -86,7 +88,7 @@ static int decide(VerbIo *io, EventState to, Str reason, const char *done)
 
 int verb_moderate_publish(VerbIo *io)
 {
-    return decide(io, EVENT_PUBLISHED, (Str){ 0 }, "published");
+    return decide(io, NULL, "published");
 }
 
 int verb_moderate_refuse(VerbIo *io)
@@ -99,5 +101,6 @@ int verb_moderate_refuse(VerbIo *io)
                         "reads it");
         return VERB_USAGE;
     }
-    return decide(io, EVENT_REFUSED, str_trim(reason), "refused");
+    Refusal refusal = { .reason = REFUSE_OTHER, .word = str_trim(reason) };
+    return decide(io, &refusal, "refused");
 }

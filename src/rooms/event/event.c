@@ -203,7 +203,7 @@ static Fault put_changes(Work *w, Event *e, const Event *was, Parties parties,
 }
 
 /* How many have a seat, and how many count on one. */
-static Fault expected(Work *w, EventId id, int64_t *ret_taken, int64_t *ret_people)
+Fault event_expected(Work *w, EventId id, int64_t *ret_taken, int64_t *ret_people)
 {
     EventSeats seats;
 
@@ -218,7 +218,7 @@ static Fault may_edit(Work *w, const Event *was, const Event *e, Str word, Event
 {
     int64_t taken, people;
 
-    TRY(expected(w, was->id, &taken, &people));
+    TRY(event_expected(w, was->id, &taken, &people));
     if (people > 0 && (e->signup != EVENT_SIGNUP_HERE || e->capacity < taken)) {
         *ret = EVENT_TAKEN;
     } else if (people > 0 && event_rule_elsewhere(was, e) && word.len == 0) {
@@ -302,7 +302,7 @@ static void postpone(Event *e, int64_t new_at)
     e->until_at = event_rule_until(e);
 }
 
-static Fault save_state(Work *w, Event *e, EventState was, Str reason)
+Fault event_save_state(Work *w, Event *e, EventState was, Str reason)
 {
     e->sequence++;
     e->changed_at = w->now;
@@ -326,7 +326,7 @@ static Fault may_turn(Work *w, const Event *e, EventState to, Str reason, int64_
         return FAULT_NONE;
     }
     if (reason.len == 0 && event_is_public(e) && to != EVENT_HELD) {
-        TRY(expected(w, e->id, &taken, &people));
+        TRY(event_expected(w, e->id, &taken, &people));
     }
     *ret = people > 0 ? EVENT_WANTS_WORD : EVENT_OK;
     return FAULT_NONE;
@@ -347,7 +347,7 @@ Fault event_turn(Work *w, EventId id, EventState to, Str reason, int64_t new_at,
         } else if (to == EVENT_MOVED_ONLINE) {
             e.mode = EVENT_ONLINE;
         }
-        TRY(save_state(w, &e, was, reason));
+        TRY(event_save_state(w, &e, was, reason));
     }
     *ret_e = e;
     return FAULT_NONE;
@@ -363,43 +363,6 @@ Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_a
     TRY(work_hold(w, id.v));
     TRY(event_turn(w, id, to, reason, new_at, &e, ret));
     return *ret == EVENT_OK ? work_commit(&tx) : FAULT_NONE;
-}
-
-static const Change *last_turn(const Change *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (list[i].was != list[i].becomes) {
-            return &list[i];
-        }
-    }
-    return NULL;
-}
-
-Fault event_turn_back(Work *w, EventId id, int64_t since, Event *ret_e, EventOutcome *ret)
-{
-    Change *list;
-    size_t n;
-    int64_t taken, people;
-
-    TRY(event_store_load(w, id, ret_e));
-    TRY(event_change_store_list(w, id, &list, &n));
-    TRY(expected(w, id, &taken, &people));
-    const Change *last = last_turn(list, n);
-    bool theirs = last && str_eq(last->who, STR("moderator")) && last->at >= since &&
-                  last->becomes == ret_e->state;
-    if (!theirs || people > 0) { /* whoever counts on it would be left alone */
-        *ret = EVENT_NOT_ALLOWED;
-        return FAULT_NONE;
-    }
-    EventState was = (EventState)ret_e->state;
-    ret_e->state = last->was;
-    *ret = EVENT_OK;
-    return save_state(w, ret_e, was, (Str){ 0 });
-}
-
-Fault event_mark_read(Work *w, EventId id)
-{
-    return event_store_unread(w, id, 0);
 }
 
 Fault event_forget_demo(Work *w, int64_t *ret_count)

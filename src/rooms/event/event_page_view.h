@@ -41,7 +41,8 @@ typedef struct EventPage {
     EventCards children;           /* what happens within it */
     Str series_url, series_title;  /* the series it belongs to */
     EventCards next_dates;         /* the next dates of the series */
-    Str ics_url, json_url, share_text;
+    Str ics_url, share_text;
+    Str report_url;       /* empty: a demonstration one */
     Html qr;              /* SVG of this page's address, for the print */
     Str printed_url;      /* the same, to read: "cafe.example/cafes/..." */
     bool past;            /* it took place */

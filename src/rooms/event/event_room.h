@@ -19,6 +19,10 @@
 /* First of all in the unit of a declaration: one declares at a time, so that
  * the same form sent twice is found, not met. */
 MUST_USE Fault event_hold_declaring(Work *w);
+/* How many have a seat or hold an offer, and how many count on it in all. */
+MUST_USE Fault event_expected(Work *w, EventId id, int64_t *ret_taken, int64_t *ret_people);
+/* Saves e, which was in that state: its history, its shelves, the fact. */
+MUST_USE Fault event_save_state(Work *w, Event *e, EventState was, Str reason);
 
 /* event_twins.c */
 /* Is it likely the same one? Same day, within 5 km or the same commune (or both

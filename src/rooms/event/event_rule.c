@@ -14,10 +14,11 @@ bool event_rule_may_become(EventState from, EventState to)
         [EVENT_PUBLISHED]    = { [EVENT_CANCELLED] = 1, [EVENT_POSTPONED] = 1,
                                  [EVENT_MOVED_ONLINE] = 1, [EVENT_HELD] = 1, [EVENT_REFUSED] = 1 },
         [EVENT_POSTPONED]    = { [EVENT_CANCELLED] = 1, [EVENT_POSTPONED] = 1,
-                                 [EVENT_MOVED_ONLINE] = 1, [EVENT_HELD] = 1 },
-        [EVENT_MOVED_ONLINE] = { [EVENT_CANCELLED] = 1, [EVENT_POSTPONED] = 1, [EVENT_HELD] = 1 },
-        [EVENT_CANCELLED]    = { [EVENT_PUBLISHED] = 1 },
-        [EVENT_HELD]         = { [EVENT_CANCELLED] = 1 },
+                                 [EVENT_MOVED_ONLINE] = 1, [EVENT_HELD] = 1, [EVENT_REFUSED] = 1 },
+        [EVENT_MOVED_ONLINE] = { [EVENT_CANCELLED] = 1, [EVENT_POSTPONED] = 1, [EVENT_HELD] = 1,
+                                 [EVENT_REFUSED] = 1 },
+        [EVENT_CANCELLED]    = { [EVENT_PUBLISHED] = 1, [EVENT_REFUSED] = 1 },
+        [EVENT_HELD]         = { [EVENT_CANCELLED] = 1, [EVENT_REFUSED] = 1 },
     };
     /* clang-format on */
     return may[from][to] != 0;

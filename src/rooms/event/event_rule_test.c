@@ -12,9 +12,9 @@ static void a_state_may_become_another_or_not(void **state)
     static const char *const table[EVENT_STATES] = {
         /* to:               dPPCpoHR */
         [EVENT_DRAFT] = ".xx.....",     [EVENT_PROPOSED] = "x.x....x",
-        [EVENT_PUBLISHED] = "...xxxxx", [EVENT_CANCELLED] = "..x.....",
-        [EVENT_POSTPONED] = "...xxxx.", [EVENT_MOVED_ONLINE] = "...xx.x.",
-        [EVENT_HELD] = "...x....",      [EVENT_REFUSED] = ".xx.....",
+        [EVENT_PUBLISHED] = "...xxxxx", [EVENT_CANCELLED] = "..x....x",
+        [EVENT_POSTPONED] = "...xxxxx", [EVENT_MOVED_ONLINE] = "...xx.xx",
+        [EVENT_HELD] = "...x...x",      [EVENT_REFUSED] = ".xx.....",
     };
 
     (void)state;

@@ -9,8 +9,11 @@
 /* As event_become; *ret_e: as it is now. */
 MUST_USE Fault event_turn(Work *w, EventId id, EventState to, Str reason, int64_t new_at,
                           Event *ret_e, EventOutcome *ret);
+/* With the other proposed dates of its series. */
+MUST_USE Fault event_turn_dates(Work *w, EventId id, EventState to, Str reason, Event *ret_e,
+                                EventOutcome *ret);
 /* Back to where it stood before its last change of state, when a moderator made
- * it after since. */
+ * it after since; the dates of its series that were decided with it too. */
 MUST_USE Fault event_turn_back(Work *w, EventId id, int64_t since, Event *ret_e,
                                EventOutcome *ret);
 /* Somebody has looked at what its organiser changed. */

@@ -44,7 +44,7 @@ static Fault fill_standing(Work *w, const Event *e, EventFormPage *v)
     Change change = { 0 };
 
     v->state_say = event_state_say(w, (int64_t)event_state_shown(e, w->now));
-    v->is_draft = e->state == EVENT_DRAFT;
+    v->is_draft = e->state == EVENT_DRAFT || e->state == EVENT_REFUSED;
     v->can_cancel =
         event_rule_may_become((EventState)e->state, EVENT_CANCELLED) && e->until_at > w->now;
     Fault f = event_change_store_last(w, e->id, (EventState)e->state, &change);
@@ -123,12 +123,15 @@ static void keep_unasked(Event *to, const Event *was)
     to->acceslibre = was->acceslibre;
 }
 
-/* Whoever is known for good cafés isn't kept waiting. */
+/* Whoever is known for good cafés isn't kept waiting; what was refused is looked
+ * at again. */
 static Fault send_draft(Work *w, const Event *was, EventOutcome *ret)
 {
-    EventState first;
+    EventState first = EVENT_PROPOSED;
 
-    TRY(event_first_state(w, was->owner_id, &first));
+    if (was->state == EVENT_DRAFT) {
+        TRY(event_first_state(w, was->owner_id, &first));
+    }
     return event_become(w, was->id, first, (Str){ 0 }, 0, ret);
 }
 
@@ -169,7 +172,8 @@ Fault event_web_save(Work *w, const Request *rq, Reply *rp)
         rp->status = 422;
         return show_edit(w, rq, rp, &was, &in, &p, &m, (EventFormPage){ 0 });
     }
-    if (was.state == EVENT_DRAFT && str_eq(in.draft, STR("no"))) {
+    if ((was.state == EVENT_DRAFT || was.state == EVENT_REFUSED) &&
+        str_eq(in.draft, STR("no"))) {
         TRY(send_draft(w, &was, &outcome));
     }
     return web_see_other(rp, done_url(w, was.id, in.key));

@@ -143,7 +143,8 @@ static void fill_links(Work *w, const Event *e, EventPage *v)
     Str url = web_absolute(w, v->card.url), scheme;
 
     v->ics_url = str_format(w->mem, "/cafes/%.*s.ics", STR_ARG(id));
-    v->json_url = str_format(w->mem, "/cafes/%.*s.json", STR_ARG(id));
+    v->report_url =
+        e->demo ? (Str){ 0 } : str_format(w->mem, "/cafes/%.*s/signaler", STR_ARG(id));
     v->share_text =
         say_with(w->mem, w->lang, SAY_say_share,
                  SAY_ARGS(SAY_ARG(e->title), SAY_ARG(v->when), SAY_ARG(where), SAY_ARG(url)));
