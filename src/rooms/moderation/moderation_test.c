@@ -1,0 +1,376 @@
+/* moderation_test.c - a café is looked at: published, asked about, refused, reported */
+#include "rooms/moderation/moderation_store.h"
+
+#include "rooms/account/account_role.h"
+#include "rooms/event/event_turn.h"
+#include "tests/house.h"
+
+enum { DAY = 86400 };
+
+typedef struct Mine {
+    EventId id;
+    const char *text;
+} Mine;
+
+static Mine declare(House *h, const char *title, const char *more)
+{
+    Answer form = house_get(h, "/cafes/nouveau");
+    Str token = between(form.body, "name=\"token\" value=\"", "\"");
+    Answer a = house_post(h, "/cafes/nouveau",
+                          house_text(h, "token=%.*s&title=%s&date=2024-07-04&commune=Blois%s",
+                                     STR_ARG(token), house_escape(h, str_from(title)), more));
+    Mine m = { .text = str_c(&h->mem, between(a.reply.location, "/cafes/", "/")) };
+
+    assert_int_equal(a.status, 303);
+    assert_true(work_id_read(str_from(m.text), &m.id.v));
+    return m;
+}
+
+static Event load(House *h, EventId id)
+{
+    Work w = house_work(h, "test");
+    Event e;
+
+    assert_fine(event_load(&w, id, &e));
+    work_done(&w);
+    return e;
+}
+
+/* A cookie of somebody with this role, proven by a second factor. */
+static Str staff(House *h, const char *mail, Role role, Scope scope, const char *code)
+{
+    Work w = house_work(h, "test");
+    RoleGift gift = {
+        .mail = str_from(mail), .role = role, .scope = scope, .code = str_from(code)
+    };
+    RoleOutcome outcome;
+
+    assert_fine(account_role_give(&w, &gift, &outcome));
+    assert_int_equal(outcome, ROLE_GIVEN);
+    work_done(&w);
+    return house_sign_in(h, mail, true);
+}
+
+static Str moderator(House *h)
+{
+    return staff(h, "lea@example.org", ROLE_MODERATOR, SCOPE_EVERYWHERE, "");
+}
+
+static Answer act(House *h, Str cookie, const Mine *m, const char *form)
+{
+    return house_as(h, cookie, house_text(h, "/moderation/%s", m->text), form);
+}
+
+static const DbQuery q_letters = {
+    .name = "test.letters",
+    .sql = "SELECT body_text AS body, title FROM letter WHERE reason = 7 AND address = $1"
+           " ORDER BY id DESC LIMIT 1",
+};
+typedef struct Sent {
+    Str title, body;
+} Sent;
+static const DbCol sent_cols[] = { DB_COL(Sent, title), DB_COL(Sent, body) };
+static const DbRow sent_row = DB_ROW(Sent, sent_cols);
+
+/* The last letter about a decision to this address; empty: none. */
+static Sent letter(House *h, const char *mail)
+{
+    Work w = house_work(h, "test");
+    Sent s = { 0 };
+    Fault f = work_one(&w, &q_letters, DB_ARGS(DB_T(str_from(mail))), &sent_row, &s);
+
+    assert_true(!f || f == FAULT_ABSENT);
+    s.title = str_copy(&h->mem, s.title);
+    s.body = str_copy(&h->mem, s.body);
+    work_done(&w);
+    return s;
+}
+
+static const char *link_in(House *h, const Sent *s, const char *page)
+{
+    Str rest = between(s->body, house_text(h, "https://cafes.example/%s/", page), "\n");
+
+    return house_text(h, "/%s/%.*s", page, STR_ARG(str_trim(rest)));
+}
+
+static void each_sees_what_waits_in_their_territory(void **state)
+{
+    House *h = *state;
+    Str everywhere = moderator(h);
+    Str here = staff(h, "noe@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "41");
+    Str elsewhere = staff(h, "ines@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "37");
+    Str nobody = house_sign_in(h, "paul@example.org", true);
+    Mine m = declare(h, "Café qui attend", "");
+    const struct {
+        Str cookie;
+        int list, one;
+        bool sees;
+    } cases[] = {
+        { everywhere, 200, 200, true },
+        { here, 200, 200, true },
+        { elsewhere, 200, 404, false },
+        { nobody, 404, 404, false },
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Answer a = house_as(h, cases[i].cookie, "/moderation", NULL);
+        assert_int_equal(a.status, cases[i].list);
+        house_assert_says(&a, "Café qui attend", cases[i].sees, __FILE__, __LINE__);
+        a = act(h, cases[i].cookie, &m, NULL);
+        assert_int_equal(a.status, cases[i].one);
+        if (!cases[i].sees) {
+            assert_int_equal(act(h, cases[i].cookie, &m, "act=publie").status, 404);
+        }
+    }
+    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+    assert_int_equal(house_get(h, "/moderation").status, 303);
+}
+
+static void it_is_published_told_and_undone(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café relu", "&owner_mail=Amina@example.org");
+    Answer a = act(h, lea, &m, "act=publie");
+
+    assert_int_equal(a.status, 303);
+    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
+    Sent s = letter(h, "amina@example.org");
+    assert_true(str_has(s.title, STR("Café relu")));
+    assert_true(str_has(s.body, STR("/modifier?cle=")));
+    a = act(h, lea, &m, NULL);
+    assert_says(&a, "lea@example.org");
+    assert_says(&a, "value=\"annule\"");
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 422);
+    assert_int_equal(act(h, lea, &m, "act=annule").status, 303);
+    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+    house_at(h, "2024-06-29T09:00:00+02:00");
+    lea = house_sign_in(h, "lea@example.org", true);
+    assert_int_equal(act(h, lea, &m, "act=annule").status, 422); /* a week is over */
+    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
+}
+
+static void a_series_is_decided_as_a_whole(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café hebdomadaire", "&repeat=weekly&repeat_count=4");
+    Answer a = house_as(h, lea, "/moderation", NULL);
+    Event *list;
+    size_t n;
+
+    assert_int_equal(says_times(&a, "Café hebdomadaire"), 1);
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+    Work w = house_work(h, "test");
+    assert_fine(event_list_proposed(&w, 10, &list, &n));
+    assert_int_equal(n, 0);
+    work_done(&w);
+    assert_int_equal(act(h, lea, &m, "act=annule").status, 303);
+    w = house_work(h, "test");
+    assert_fine(event_list_proposed(&w, 10, &list, &n));
+    assert_int_equal(n, 4);
+    work_done(&w);
+}
+
+static void a_question_leaves_with_a_link_to_answer(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café flou", "&owner_mail=amina@example.org");
+    Mine mute = declare(h, "Café muet", "");
+
+    assert_int_equal(act(h, lea, &m, "act=demande&body=+").status, 422);
+    assert_int_equal(act(h, lea, &mute, "act=demande&body=O%C3%B9+est-ce").status, 422);
+    assert_int_equal(act(h, lea, &m, "act=demande&body=O%C3%B9+est-ce").status, 303);
+    assert_int_equal(act(h, lea, &m, "act=demande&body=O%C3%B9+est-ce").status, 303);
+    Sent s = letter(h, "amina@example.org");
+    const char *link = link_in(h, &s, "reponses");
+    Answer a = house_get(h, link);
+    assert_int_equal(a.status, 200);
+    assert_says(&a, "Où est-ce");
+    Str path, key;
+    assert_true(str_cut(str_from(link), '?', &path, &key));
+    key = str_slice(key, 4, key.len);
+    const char *to = str_c(&h->mem, path);
+    assert_int_equal(house_get(h, to).status, 404);
+    assert_int_equal(house_post(h, to, "answer=Ici&key=x").status, 404);
+    a = house_post(h, to, house_text(h, "answer=+&key=%.*s", STR_ARG(key)));
+    assert_int_equal(a.status, 422);
+    a = house_post(h, to, house_text(h, "answer=Salle+bleue&key=%.*s", STR_ARG(key)));
+    assert_int_equal(a.status, 303);
+    a = act(h, lea, &m, NULL);
+    assert_says(&a, "Salle bleue");
+    assert_int_equal(says_times(&a, "Où est-ce"), 1); /* asked twice, once */
+}
+
+static void it_is_refused_for_a_public_reason_and_may_come_back(void **state)
+{
+    static const struct {
+        const char *form;
+        int status;
+    } cases[] = {
+        { "act=refuse", 422 },
+        { "act=refuse&reason=jaloux", 422 },
+        { "act=refuse&reason=autre", 422 },
+        { "act=tout", 400 },
+        { "act=refuse&reason=commercial&word=Billets+payants", 303 },
+        { "act=refuse&reason=commercial", 422 },
+    };
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café payant", "&owner_mail=amina@example.org");
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Answer a = act(h, lea, &m, cases[i].form);
+        if (a.status != cases[i].status) {
+            fail_msg("%s: %d %.*s", cases[i].form, a.status, STR_ARG(a.body));
+        }
+    }
+    assert_int_equal(load(h, m.id).state, EVENT_REFUSED);
+    Sent s = letter(h, "amina@example.org");
+    assert_true(str_has(s.body, STR("Billets payants")));
+    assert_true(str_has(s.body, STR("/ce-que-nous-publions")));
+    assert_int_equal(house_get(h, "/ce-que-nous-publions").status, 200);
+    const char *edit = link_in(h, &s, "cafes");
+    Str path, key;
+    assert_true(str_cut(str_from(edit), '?', &path, &key));
+    Answer a = house_post(h, str_c(&h->mem, path),
+                          house_text(h, "key=%.*s&title=Caf%%C3%%A9+gratuit&date=2024-07-04"
+                                        "&commune=Blois&draft=no",
+                                     STR_ARG(str_slice(key, 4, key.len))));
+    assert_int_equal(a.status, 303);
+    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+}
+
+static void anybody_reports_a_published_one_and_its_organiser_answers(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café contesté", "&owner_mail=amina@example.org");
+    const char *page = house_text(h, "/cafes/%s/signaler", m.text);
+
+    assert_int_equal(house_get(h, page).status, 404); /* not public yet */
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+    assert_int_equal(house_get(h, page).status, 200);
+    assert_int_equal(house_post(h, page, "body=x").status, 422);
+    assert_int_equal(house_post(h, page, "reason=autre").status, 422);
+    assert_int_equal(house_post(h, page, "reason=faux&mail=paul").status, 422);
+    Answer a = house_post(h, page, "reason=faux&body=Ferm%C3%A9&mail=paul@example.org");
+    assert_int_equal(a.status, 303);
+    Sent s = letter(h, "amina@example.org");
+    assert_false(str_has(s.body, STR("paul")));
+    const char *link = link_in(h, &s, "signalements");
+    a = house_get(h, link);
+    assert_says(&a, "Fermé");
+    Str path, key;
+    assert_true(str_cut(str_from(link), '?', &path, &key));
+    a = house_post(h, str_c(&h->mem, path),
+                   house_text(h, "answer=Ouvert&key=%.*s",
+                              STR_ARG(str_slice(key, 4, key.len))));
+    assert_int_equal(a.status, 303);
+    a = house_as(h, lea, "/moderation", NULL);
+    assert_says(&a, "1 signalement");
+    a = act(h, lea, &m, NULL);
+    assert_says(&a, "Ouvert");
+    assert_says_not(&a, "paul@example.org");
+    Str report = between(a.body, "/moderation/signalements/", "\"");
+    const char *decide = house_text(h, "/moderation/signalements/%.*s", STR_ARG(report));
+    assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=+").status, 422);
+    assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=Ferm%C3%A9").status, 303);
+    assert_int_equal(load(h, m.id).state, EVENT_REFUSED);
+    assert_int_equal(house_as(h, lea, decide, "decide=garder&sentence=Non").status, 422);
+    s = letter(h, "paul@example.org");
+    assert_true(str_has(s.title, STR("Nous avons décidé")));
+}
+
+static void so_many_reports_are_enough(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café très contesté", "");
+    const char *page = house_text(h, "/cafes/%s/signaler", m.text);
+
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+    for (int i = 0; i < REPORTS_OPEN_MAX; i++) {
+        Answer a = house_post(h, page, house_text(h, "reason=autre&body=Raison+%d", i));
+        assert_int_equal(a.status, 303);
+    }
+    assert_int_equal(house_post(h, page, "reason=autre&body=Encore").status, 422);
+}
+
+static void after_good_ones_they_are_published_at_once(void **state)
+{
+    static const EventState want[] = { EVENT_PROPOSED, EVENT_PROPOSED, EVENT_PUBLISHED };
+    House *h = *state;
+    Str lea = moderator(h), amina = house_sign_in(h, "amina@example.org", false);
+
+    h->site.trust_after = 2;
+    for (size_t i = 0; i < COUNT(want); i++) {
+        Answer a = house_as(h, amina, "/cafes/nouveau",
+                            house_text(h, "title=Caf%%C3%%A9+num%%C3%%A9ro+%zu"
+                                          "&date=2024-0%zu-04&commune=Blois",
+                                       i, i + 7));
+        assert_int_equal(a.status, 303);
+        Mine m = { .text = str_c(&h->mem, between(a.reply.location, "/cafes/", "/")) };
+        assert_true(work_id_read(str_from(m.text), &m.id.v));
+        assert_int_equal(load(h, m.id).state, want[i]);
+        if (want[i] == EVENT_PROPOSED) {
+            assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+        }
+    }
+}
+
+static void what_its_organiser_changes_is_looked_at_again(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café changeant", "&owner_mail=amina@example.org");
+
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+    Sent s = letter(h, "amina@example.org");
+    Str key = between(s.body, "modifier?cle=", "\n");
+    Answer a = house_post(h, house_text(h, "/cafes/%s/modifier", m.text),
+                          house_text(h, "key=%.*s&title=Caf%%C3%%A9+changeant&date=2024-07-04"
+                                        "&commune=Blois&body=Autre+chose",
+                                     STR_ARG(str_trim(key))));
+    assert_int_equal(a.status, 303);
+    a = house_as(h, lea, "/moderation", NULL);
+    assert_says(&a, "Modifiés depuis la lecture");
+    assert_int_equal(act(h, lea, &m, "act=lu").status, 303);
+    a = house_as(h, lea, "/moderation", NULL);
+    assert_says_not(&a, "Modifiés depuis la lecture");
+    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
+}
+
+static void every_statement_prepares(void **state)
+{
+    House *h = *state;
+    Db *db = NULL;
+
+    assert_fine(db_writer(h->site.house, &db));
+    for (const DbQuery *const *q = moderation_store_all; *q; q++) {
+        if (db_check(db, *q)) {
+            fail_msg("%s: %s", (*q)->name, db_why(db));
+        }
+    }
+    db_give(&db);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HOUSE_TEST(each_sees_what_waits_in_their_territory),
+        HOUSE_TEST(it_is_published_told_and_undone),
+        HOUSE_TEST(a_series_is_decided_as_a_whole),
+        HOUSE_TEST(a_question_leaves_with_a_link_to_answer),
+        HOUSE_TEST(it_is_refused_for_a_public_reason_and_may_come_back),
+        HOUSE_TEST(anybody_reports_a_published_one_and_its_organiser_answers),
+        HOUSE_TEST(so_many_reports_are_enough),
+        HOUSE_TEST(after_good_ones_they_are_published_at_once),
+        HOUSE_TEST(what_its_organiser_changes_is_looked_at_again),
+        HOUSE_TEST(every_statement_prepares),
+    };
+
+    return cmocka_run_group_tests_name("moderation", tests, NULL, NULL);
+}
