@@ -28,7 +28,8 @@ export async function ready(url, child) {
   throw new Error('the program is not ready after 20 seconds');
 }
 
-export async function start() {
+// more: of its environment; prepare: given the file of the database before it serves
+export async function start({ more = {}, prepare } = {}) {
   if (process.env.CAFEIA_URL) return { url: process.env.CAFEIA_URL, stop() {} };
   const folder = mkdtempSync(join(tmpdir(), 'cafeia-judges-'));
   const port = await freePort();
@@ -37,9 +38,11 @@ export async function start() {
     CAFEIA_DB: `sqlite:${join(folder, 'judges.db')}`,
     CAFEIA_LISTEN: `127.0.0.1:${port}`,
     CAFEIA_NOW: NOW,
+    ...more,
   };
   const made = spawnSync(process.env.CAFEIA, ['init', '--sample'], { env, encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`init failed: ${made.stderr}`);
+  prepare?.(join(folder, 'judges.db'));
   const child = spawn(process.env.CAFEIA, ['serve'], { env, stdio: ['ignore', 'ignore', 'ignore'] });
   const url = `http://127.0.0.1:${port}`;
   await ready(url, child);
