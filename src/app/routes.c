@@ -75,6 +75,8 @@ static const Route routes[] = {
     { POST, "/connexion/lien",            BEARER,  LINK, account_web_use_link },
     { GET,  "/connexion/preuve",          MEMBER,  0,    account_web_prove },
     { POST, "/connexion/preuve",          MEMBER,  0,    account_web_give_proof },
+    { GET,  "/connexion/pro",             VISITOR, 0,    account_web_oidc_go },
+    { GET,  "/connexion/pro/retour",      VISITOR, LINK, account_web_oidc_back },
     { POST, "/deconnexion",               VISITOR, 0,    account_web_sign_out },
     { GET,  "/compte",                    MEMBER,  0,    account_web_home },
     { POST, "/compte",                    MEMBER,  0,    account_web_save },

@@ -43,6 +43,7 @@ struct Person {
     AccountId id;
     SessionId session;
     Str mail, name;
+    Str id_token;    /* came by OpenID Connect: to sign out there */
     bool has_factor; /* a second factor is set up */
     bool proven;     /* and was proven in this session */
     Grant *grants;   /* those that hold now */

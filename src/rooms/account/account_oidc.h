@@ -55,11 +55,10 @@ MUST_USE Fault oidc_discover(Work *w, OidcIssuer *ret);
 MUST_USE Fault oidc_exchange(Work *w, const OidcIssuer *issuer, const OidcVisit *visit,
                              Str code, Str redirect, OidcPerson *ret);
 
-/* ---- pages: account_web_oidc.c ---- */
+/* ---- pages: account_web_oidc.c; the routes are in account_web.h ---- */
 
-MUST_USE Fault account_web_oidc_go(Work *w, const Request *rq, Reply *rp);
-MUST_USE Fault account_web_oidc_back(Work *w, const Request *rq, Reply *rp);
-/* Where the session there is ended too; empty: there is no such place. */
-Str account_oidc_end_url(Work *w, Str id_token);
+/* After signing out: a page that leads to where the session there is ended too;
+ * *ret false: there is no such place, nothing was written. */
+MUST_USE Fault account_oidc_end(Work *w, const Request *rq, Reply *rp, Str id_token, bool *ret);
 
 #endif

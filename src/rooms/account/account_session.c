@@ -95,6 +95,7 @@ static Person *person_of(Work *w, const Session *s)
                    .session = s->id,
                    .mail = s->mail,
                    .name = s->name,
+                   .id_token = s->id_token,
                    .has_factor = s->factor_at > 0,
                    .proven = s->proven_at > 0 };
     return p;

@@ -8,9 +8,18 @@
 typedef struct AccountSignIn {
     Frame frame;
     Str token, mail, next;
-    Str problem; /* of the address */
+    Str problem;                /* of the address */
+    Str trouble;                /* with another door */
+    Str provider, provider_url; /* OpenID Connect; empty: off */
 } AccountSignIn;
 void account_sign_in_html(Buf *out, Lang lang, const AccountSignIn *v);
+
+/* account_end.html - signed out here, maybe not there */
+typedef struct AccountEnd {
+    Frame frame;
+    Str url, provider;
+} AccountEnd;
+void account_end_html(Buf *out, Lang lang, const AccountEnd *v);
 
 /* account_code.html - /connexion/code */
 typedef struct AccountCode {

@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "base/forward.h"
+#include "text/say.h"
 
 /* account_web_sign_in.c: /connexion, /connexion/code, /connexion/lien, /deconnexion */
 Fault account_web_sign_in(Work *w, const Request *rq, Reply *rp);
@@ -14,6 +15,13 @@ Fault account_web_type_code(Work *w, const Request *rq, Reply *rp);
 Fault account_web_link(Work *w, const Request *rq, Reply *rp);
 Fault account_web_use_link(Work *w, const Request *rq, Reply *rp);
 Fault account_web_sign_out(Work *w, const Request *rq, Reply *rp);
+
+/* /connexion again, with what went wrong (422). */
+Fault account_web_refused(Work *w, const Request *rq, Reply *rp, Str next, Say problem);
+
+/* account_web_oidc.c: /connexion/pro, and back from there; absent when it is off */
+Fault account_web_oidc_go(Work *w, const Request *rq, Reply *rp);
+Fault account_web_oidc_back(Work *w, const Request *rq, Reply *rp);
 
 /* account_web_home.c: /compte, /compte/sessions */
 Fault account_web_home(Work *w, const Request *rq, Reply *rp);

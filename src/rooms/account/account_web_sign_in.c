@@ -1,6 +1,7 @@
 /* account_web_sign_in.c - asking for the letter, and coming in with it */
 #include "mail/address.h"
 #include "rooms/account/account_next.h"
+#include "rooms/account/account_oidc.h"
 #include "rooms/account/account_sign_in.h"
 #include "rooms/account/account_view.h"
 #include "rooms/account/account_web.h"
@@ -16,14 +17,24 @@ static Frame frame(Work *w, const Request *rq, Say title)
     return f;
 }
 
-static Fault show_ask(Work *w, const Request *rq, Reply *rp, Str mail, Str next, Str problem)
+/* The other door, when there is one. */
+static void fill_provider(Work *w, AccountSignIn *v)
 {
-    AccountSignIn v = { .frame = frame(w, rq, SAY_sign_in_title),
-                        .token = guard_token(w),
-                        .mail = mail,
-                        .next = next,
-                        .problem = problem };
+    Buf url = buf_new(w->mem, 4 * ACCOUNT_NEXT_MAX);
 
+    if (w->site->oidc.issuer.len > 0) {
+        buf_add(&url, STR("/connexion/pro?suite="));
+        html_url_part(&url, v->next);
+        v->provider = w->site->oidc.name;
+        v->provider_url = buf_str(&url);
+    }
+}
+
+static Fault show(Work *w, const Request *rq, Reply *rp, AccountSignIn v)
+{
+    v.frame = frame(w, rq, SAY_sign_in_title);
+    v.token = guard_token(w);
+    fill_provider(w, &v);
     web_private(rp);
     account_sign_in_html(&rp->body, w->lang, &v);
     return FAULT_NONE;
@@ -37,7 +48,13 @@ Fault account_web_sign_in(Work *w, const Request *rq, Reply *rp)
         web_private(rp);
         return web_see_other(rp, next);
     }
-    return show_ask(w, rq, rp, (Str){ 0 }, next, (Str){ 0 });
+    return show(w, rq, rp, (AccountSignIn){ .next = next });
+}
+
+Fault account_web_refused(Work *w, const Request *rq, Reply *rp, Str next, Say problem)
+{
+    rp->status = 422;
+    return show(w, rq, rp, (AccountSignIn){ .next = next, .trouble = say(w->lang, problem) });
 }
 
 typedef struct AskForm {
@@ -71,7 +88,9 @@ Fault account_web_ask(Work *w, const Request *rq, Reply *rp)
     if (mail_address_read(w->mem, in.mail, &mail)) {
         form_problem(&p, 0, say(w->lang, SAY_sign_in_mail_bad));
         rp->status = 422;
-        return show_ask(w, rq, rp, in.mail, account_next(in.suite), p.at[0]);
+        return show(w, rq, rp,
+                    (AccountSignIn){
+                        .mail = in.mail, .next = account_next(in.suite), .problem = p.at[0] });
     }
     TRY(account_sign_in_ask(w, mail, account_next(in.suite), browser_of(w, rq, rp)));
     web_private(rp);
@@ -192,6 +211,9 @@ Fault account_web_use_link(Work *w, const Request *rq, Reply *rp)
 
 Fault account_web_sign_out(Work *w, const Request *rq, Reply *rp)
 {
+    Str there = w->person ? w->person->id_token : (Str){ 0 };
+    bool shown;
+
     if (w->person) {
         TRY(account_session_close(w, w->person->session));
     }
@@ -199,5 +221,7 @@ Fault account_web_sign_out(Work *w, const Request *rq, Reply *rp)
         web_cookie_set(w, rq, rp, "s", (Str){ 0 }, 0);
     }
     web_private(rp);
-    return web_see_other(rp, STR("/"));
+    work_done(w); /* nothing is held while the issuer is asked */
+    TRY(account_oidc_end(w, rq, rp, there, &shown));
+    return shown ? FAULT_NONE : web_see_other(rp, STR("/"));
 }
