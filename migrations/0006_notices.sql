@@ -3,7 +3,7 @@
 -- A row says: who signed up for this café knows, or is being told, that it is
 -- then and there.  One for each sequence that calendars may see.
 create table told (
-    event_id   bigint   not null references event (id),
+    event_id   bigint   not null references event (id) on delete cascade,
     sequence   bigint   not null,
     state      smallint not null,
     starts_at  bigint   not null,
@@ -18,8 +18,8 @@ create table told (
 
 -- A row says: this café is near that watch; told_at tells when it was said.
 create table watch_find (
-    watch_id bigint not null references watch (id),
-    event_id bigint not null references event (id),
+    watch_id bigint not null references watch (id) on delete cascade,
+    event_id bigint not null references event (id) on delete cascade,
     found_at bigint not null,
     told_at  bigint not null default 0,
     primary key (watch_id, event_id)

@@ -9,6 +9,7 @@
 #include "rooms/signup/signup_web.h"
 #include "rooms/signup/signup_door_web.h"
 #include "rooms/moderation/moderation_web.h"
+#include "rooms/signup/signup_watch_web.h"
 #include "rooms/site/site.h"
 
 enum { PAGE = ROUTE_KEPT, DATA = ROUTE_KEPT | ROUTE_OPEN | ROUTE_QUIET, LINK = ROUTE_SECRET };
@@ -66,6 +67,13 @@ static const Route routes[] = {
     { POST, "/mes-cafes/:id/porte/sans-inscription", STAFF, 0, signup_door_web_walk_in },
     { POST, "/mes-cafes/:id/porte/compte", STAFF,  0,    signup_door_web_finish },
     { POST, "/mes-cafes/:id/inscrits.csv", STAFF,  0,    signup_door_web_export },
+    { GET,  "/prevenez-moi",              VISITOR, 0,    signup_watch_web_form },
+    { POST, "/prevenez-moi",              VISITOR, 0,    signup_watch_web_ask },
+    { GET,  "/prevenez-moi/envoye",       VISITOR, PAGE, signup_watch_web_sent },
+    { GET,  "/prevenez-moi/confirmer",    BEARER,  LINK, signup_watch_web_see },
+    { POST, "/prevenez-moi/confirmer",    BEARER,  LINK, signup_watch_web_confirm },
+    { GET,  "/prevenez-moi/arreter",      BEARER,  LINK, signup_watch_web_leaving },
+    { POST, "/prevenez-moi/arreter",      BEARER,  LINK | ROUTE_ONE_CLICK, signup_watch_web_stop },
     { GET,  "/carte",                     VISITOR, PAGE, event_web_map },
     { GET,  "/connexion",                 VISITOR, 0,    account_web_sign_in },
     { POST, "/connexion",                 VISITOR, 0,    account_web_ask },

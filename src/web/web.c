@@ -308,6 +308,11 @@ static Work work_of(const Site *site, Arena *mem, Lang lang)
     return (Work){ .mem = mem, .site = site, .lang = lang, .now = sys_now() };
 }
 
+static bool may_post(const Site *site, const Route *route, const Request *rq, int64_t now)
+{
+    return (route->traits & ROUTE_ONE_CLICK) || guard_same_site(site, rq, now);
+}
+
 void web_dispatch(const Routes *routes, const Site *site, Arena *mem, Request *rq, Reply *rp)
 {
     static const Route nowhere = { .path = "-" };
@@ -318,7 +323,7 @@ void web_dispatch(const Routes *routes, const Site *site, Arena *mem, Request *r
     Fault f = FAULT_ABSENT;
 
     rp->status = 200;
-    if (route && rq->method == POST && !guard_same_site(site, rq, w.now)) {
+    if (route && rq->method == POST && !may_post(site, route, rq, w.now)) {
         f = FAULT_DENIED;
     } else if (route) {
         f = answer(route, choice, &w, rq, rp);

@@ -24,6 +24,8 @@ typedef enum RouteTrait {
     ROUTE_FRAMED = 4, /* may stand in another site's <iframe> */
     ROUTE_SECRET = 8, /* its address holds a secret: not stored, not told further */
     ROUTE_QUIET = 16, /* for machines: faults are answered in plain text */
+    ROUTE_ONE_CLICK = 32, /* mail programs post here (RFC 8058): the secret of the
+                             address is all the proof there is */
 } RouteTrait;
 
 typedef Fault Handler(Work *w, const Request *rq, Reply *rp);

@@ -10,8 +10,8 @@ enum { ID_LEN = 13, SECRET_LEN = 32, DAY = 86400 };
 
 static Str sealed(Work *w, const char *use, Str text)
 {
-    SealHash hash = seal_hash(
-        w->site->key, STR_JOIN(w->mem, STR("watch-"), str_from(use), STR(":"), text));
+    SealHash hash =
+        seal_hash(w->site->key, STR_JOIN(w->mem, STR("watch-"), str_from(use), STR(":"), text));
 
     return seal_hex(w->mem, (Str){ (const char *)hash.at, sizeof hash.at }, SECRET_LEN);
 }
@@ -51,7 +51,8 @@ static Fault write_confirm(Work *w, const Watch *watch)
     AccountId known;
     Notice n = { .letter = { .reason = POST_WATCH_CONFIRM,
                              .subject = watch->id,
-                             .occasion = w->now / DAY, /* once a day, however often it is asked */
+                             .occasion =
+                                 w->now / DAY, /* once a day, however often it is asked */
                              .to = watch->mail,
                              .lang = w->lang,
                              .action = say(w->lang, SAY_watch_confirm_do),

@@ -3,9 +3,9 @@
 #include "work/work.h"
 
 static const DbCol watch_cols[] = {
-    DB_COL(Watch, id),           DB_COL(Watch, mail),    DB_COL(Watch, mail_hash),
-    DB_COL(Watch, lang),         DB_COL(Watch, commune), DB_COL(Watch, radius_km),
-    DB_COL(Watch, theme),        DB_COL(Watch, made_at), DB_COL(Watch, confirmed_at),
+    DB_COL(Watch, id),      DB_COL(Watch, mail),    DB_COL(Watch, mail_hash),
+    DB_COL(Watch, lang),    DB_COL(Watch, commune), DB_COL(Watch, radius_km),
+    DB_COL(Watch, theme),   DB_COL(Watch, made_at), DB_COL(Watch, confirmed_at),
     DB_COL(Watch, told_at),
 };
 static const DbRow watch_row = DB_ROW(Watch, watch_cols);
@@ -16,8 +16,8 @@ typedef struct Find {
 static const DbCol find_cols[] = { DB_COL(Find, event_id) };
 static const DbRow find_row = DB_ROW(Find, find_cols);
 
-#define WATCH                                                                              \
-    "SELECT id AS id, mail, mail_hash, lang, commune, radius_km, theme, made_at,"          \
+#define WATCH                                                                     \
+    "SELECT id AS id, mail, mail_hash, lang, commune, radius_km, theme, made_at," \
     " confirmed_at, told_at FROM watch"
 
 static const DbQuery q_add = {
@@ -105,10 +105,10 @@ static const DbQuery q_told = {
 };
 
 const DbQuery *const signup_watch_store_all[] = {
-    &q_add,     &q_again,        &q_same,        &q_load,
-    &q_confirm, &q_forget_finds, &q_forget,      &q_forget_unconfirmed,
-    &q_list,    &q_forget_found, &q_find,        &q_due,
-    &q_finds,   &q_told_finds,   &q_told,        NULL,
+    &q_add,     &q_again,        &q_same,   &q_load,
+    &q_confirm, &q_forget_finds, &q_forget, &q_forget_unconfirmed,
+    &q_list,    &q_forget_found, &q_find,   &q_due,
+    &q_finds,   &q_told_finds,   &q_told,   NULL,
 };
 
 Fault signup_watch_store_put(Work *w, const Watch *x, Watch *ret)

@@ -10,7 +10,7 @@ extern const DbQuery *const signup_watch_store_all[]; /* ends with NULL */
 typedef struct Watch {
     int64_t id;
     Str mail, mail_hash, lang;
-    Str commune; /* INSEE code */
+    Str commune;              /* INSEE code */
     int64_t radius_km, theme; /* theme 0: any */
     Str secret_hash;
     int64_t made_at, confirmed_at, told_at;
@@ -31,8 +31,8 @@ typedef struct WatchRange {
     Str after_commune; /* "" at first */
     int64_t after_id;
 } WatchRange;
-MUST_USE Fault signup_watch_store_list(Work *w, const WatchRange *range, size_t max, Watch **ret,
-                                       size_t *ret_len);
+MUST_USE Fault signup_watch_store_list(Work *w, const WatchRange *range, size_t max,
+                                       Watch **ret, size_t *ret_len);
 /* This café is for that watch: once. */
 MUST_USE Fault signup_watch_store_find(Work *w, int64_t watch, EventId event);
 

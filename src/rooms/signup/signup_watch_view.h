@@ -25,8 +25,8 @@ typedef struct SignupWatchSaid {
     Str title, what, then; /* then: may be empty */
     Str action, token;     /* where the button leads; empty: no button */
     Str button;
-    Str stop_url;          /* may be empty */
-    bool again;            /* a link to the form */
+    Str stop_url; /* may be empty */
+    bool again;   /* a link to the form */
 } SignupWatchSaid;
 void signup_watch_said_html(Buf *out, Lang lang, const SignupWatchSaid *v);
 

@@ -141,8 +141,8 @@ static Fault show_form(Work *w, const Request *rq, Reply *rp, const WatchForm *i
                        const Problems *p, const Meant *meant)
 {
     SignupWatchPage v = {
-        .frame = frame_of(w, rq, say(w->lang, SAY_watch_title),
-                          say(w->lang, SAY_watch_description)),
+        .frame =
+            frame_of(w, rq, say(w->lang, SAY_watch_title), say(w->lang, SAY_watch_description)),
         .token = guard_token(w),
         .has_problems = p->count > 0,
         .mail = { in->mail, p->at[MAIL] },
@@ -167,8 +167,7 @@ Fault signup_watch_web_form(Work *w, const Request *rq, Reply *rp)
     Commune c;
 
     if (geo_commune(w->site->geo, in.commune, &c)) {
-        in.commune =
-            str_format(w->mem, "%.*s (%.*s)", STR_ARG(c.name), STR_ARG(c.department));
+        in.commune = str_format(w->mem, "%.*s (%.*s)", STR_ARG(c.name), STR_ARG(c.department));
     }
     return show_form(w, rq, rp, &in, &none, &meant);
 }
@@ -242,12 +241,11 @@ Fault signup_watch_web_see(Work *w, const Request *rq, Reply *rp)
                                             .what = about(w, SAY_watch_confirmed_say, &watch),
                                             .stop_url = url_of(w, "arreter", &watch) });
     }
-    return show_said(
-        w, rq, rp,
-        (SignupWatchSaid){ .title = about(w, SAY_watch_confirm, &watch),
-                           .what = say(w->lang, SAY_watch_lead),
-                           .action = url_of(w, "confirmer", &watch),
-                           .button = say(w->lang, SAY_watch_confirm_do) });
+    return show_said(w, rq, rp,
+                     (SignupWatchSaid){ .title = about(w, SAY_watch_confirm, &watch),
+                                        .what = say(w->lang, SAY_watch_lead),
+                                        .action = url_of(w, "confirmer", &watch),
+                                        .button = say(w->lang, SAY_watch_confirm_do) });
 }
 
 Fault signup_watch_web_confirm(Work *w, const Request *rq, Reply *rp)
