@@ -2,6 +2,7 @@
 
 #include "post/post_queue.h"
 #include "rooms/account/account_session.h"
+#include "rooms/desk/desk.h"
 #include "rooms/event/event.h"
 #include "rooms/event/event_series.h"
 #include "rooms/signup/signup_door.h"
@@ -43,6 +44,7 @@ const JobKind app_jobs[] = {
     { "signup_lapse", signup_lapse, SIGNUP_LAPSE_EVERY },
     { "signup_settle", signup_settle, 0 },
     { "event_claim", event_claim_mail, 0 },
+    { "desk_letters", desk_letters_job, 0 },
     { "door_count", signup_door_count_job, 0 },
     { "door_forget", signup_door_forget_job, 0 },
     { "signup_notice", signup_notice, 0 },

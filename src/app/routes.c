@@ -5,6 +5,7 @@
 #include "app/health.h"
 #include "app/small.h"
 #include "rooms/account/account_web.h"
+#include "rooms/desk/desk_web.h"
 #include "rooms/event/event_web.h"
 #include "rooms/signup/signup_web.h"
 #include "rooms/signup/signup_door_web.h"
@@ -62,6 +63,13 @@ static const Route routes[] = {
     { GET,  "/series/:id.ics",            VISITOR, DATA, event_face_series_ics },
     { GET,  "/series/:id",                VISITOR, PAGE, event_web_series },
     { GET,  "/series/:id/:slug",          VISITOR, PAGE, event_web_series },
+    { GET,  "/mes-cafes",                 MEMBER,  0,    desk_web_list },
+    { GET,  "/mes-cafes/:id",             MEMBER,  0,    desk_web_event },
+    { POST, "/mes-cafes/:id/places",      MEMBER,  0,    desk_web_seats },
+    { GET,  "/mes-cafes/:id/refaire",     MEMBER,  0,    desk_web_again },
+    { POST, "/mes-cafes/:id/refaire",     MEMBER,  0,    desk_web_again_do },
+    { GET,  "/mes-cafes/:id/ecrire",      STAFF,   0,    desk_web_write },
+    { POST, "/mes-cafes/:id/ecrire",      STAFF,   0,    desk_web_write_do },
     { GET,  "/mes-cafes/:id/porte",       STAFF,   0,    signup_door_web_list },
     { POST, "/mes-cafes/:id/porte",       STAFF,   0,    signup_door_web_tick },
     { POST, "/mes-cafes/:id/porte/sans-inscription", STAFF, 0, signup_door_web_walk_in },

@@ -116,6 +116,8 @@ MUST_USE Fault event_thing(Work *w, const Event *e, struct Thing *ret);
 MUST_USE Fault event_first_state(Work *w, AccountId owner, EventState *ret);
 /* Job of "account.signed_in": those declared with the address become theirs. */
 MUST_USE Fault event_claim_mail(Work *w, int64_t account);
+/* Gives it the token of its form, and the hash of the edit link that follows. */
+void event_take_form(Work *w, Event *e, Str token);
 /* The absolute address of its edit link, secret included; empty when it has none. */
 MUST_USE Fault event_edit_url(Work *w, EventId id, Str *ret);
 

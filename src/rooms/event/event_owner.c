@@ -95,6 +95,12 @@ Str event_secret_hash(Work *w, Str secret)
     return seal_hash_text(w->mem, w->site->key, "", secret);
 }
 
+void event_take_form(Work *w, Event *e, Str token)
+{
+    e->form_token = token;
+    e->edit_hash = event_secret_hash(w, event_secret_of_form(w, token));
+}
+
 bool event_secret_opens(Work *w, const Event *e, Str secret)
 {
     Str have = event_secret_hash(w, secret);

@@ -56,8 +56,7 @@ static Fault find_twins(Work *w, const Event *e, EventCards *ret)
 
 static Fault declare(Work *w, EventMeant *m, Str token, EventOutcome *ret)
 {
-    m->event.form_token = token;
-    m->event.edit_hash = event_secret_hash(w, event_secret_of_form(w, token));
+    event_take_form(w, &m->event, token);
     m->event.source = STR("web");
     w->who = STR("organizer");
     return m->rule.len > 0

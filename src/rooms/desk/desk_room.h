@@ -1,0 +1,29 @@
+/* desk_room.h - what the files of this room share, and nobody else sees */
+#ifndef ROOMS_DESK_DESK_ROOM_H
+#define ROOMS_DESK_DESK_ROOM_H
+
+#include "rooms/account/account.h"
+#include "rooms/desk/desk.h"
+#include "rooms/desk/desk_rule.h"
+#include "rooms/desk/desk_store.h"
+#include "rooms/desk/desk_view.h"
+#include "rooms/desk/desk_web.h"
+#include "rooms/event/event_front.h"
+#include "work/work.h"
+
+/* desk_words.c */
+DeskFacts desk_facts(const Work *w, const Event *e, const DeskRow *row);
+/* "/mes-cafes/ID" and what follows. */
+Str desk_url(Work *w, EventId id, const char *tail);
+Str desk_place_say(Work *w, const Event *e);
+/* The state when it isn't simply published: "Brouillon"; else empty. */
+Str desk_state_say(Work *w, const Event *e);
+/* "5 personnes inscrites pour 12 places"; empty when one doesn't sign up here. */
+Str desk_seats_say(Work *w, const Event *e, const DeskRow *row);
+/* "9 venues sur 12, 2 sans inscription"; empty: not counted. */
+Str desk_counted_say(Work *w, const DeskRow *row);
+Str desk_step_say(const Work *w, DeskStep step);
+DeskLine desk_line(Work *w, const Event *e, const DeskItem *item);
+DeskCard desk_card(Work *w, const Event *e, const DeskRow *row);
+
+#endif
