@@ -43,7 +43,7 @@ static Fault say_counts(VerbIo *io, Work *w)
 
     TRY(post_counts(w, n));
     verb_say(io, "%lld wait, %lld in doubt, %lld refused, %lld sent, %lld in the mailbox page.",
-             (long long)(n[POST_WAITING] + n[POST_TAKEN]), (long long)n[POST_IN_DOUBT],
+             (long long)n[POST_WAITING] + n[POST_TAKEN], (long long)n[POST_IN_DOUBT],
              (long long)n[POST_REFUSED], (long long)n[POST_SENT], (long long)n[POST_BOXED]);
     return FAULT_NONE;
 }

@@ -208,8 +208,10 @@ static bool is_name(Str s)
 
 static bool is_path(Str s)
 {
+    static const Str never = STR_INIT("\\\"<>^`{|}#");
+
     for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] <= 0x20 || s.at[i] >= 0x7f || memchr("\\\"<>^`{|}#", s.at[i], 10)) {
+        if (s.at[i] <= 0x20 || s.at[i] >= 0x7f || str_has(never, str_slice(s, i, 1))) {
             return false;
         }
     }

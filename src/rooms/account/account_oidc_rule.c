@@ -23,7 +23,7 @@ static Str text_of(Arena *mem, const json_t *object, const char *name)
 {
     const json_t *v = json_object_get(object, name);
 
-    return v && json_is_string(v)
+    return json_is_string(v)
                ? str_copy(mem, (Str){ json_string_value(v), json_string_length(v) })
                : (Str){ 0 };
 }
@@ -45,7 +45,7 @@ static Str audience_of(Arena *mem, const json_t *object)
     if (json_is_array(v) && json_array_size(v) == 1) {
         v = json_array_get(v, 0);
     }
-    return v && json_is_string(v)
+    return json_is_string(v)
                ? str_copy(mem, (Str){ json_string_value(v), json_string_length(v) })
                : (Str){ 0 };
 }

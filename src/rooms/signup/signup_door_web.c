@@ -175,7 +175,7 @@ static const Field tick_fields[] = {
 /* "SIGNUP.GUEST.1" */
 static bool tick_read(Str s, SignupId *ret_id, int64_t *ret_guest, bool *ret_came)
 {
-    Str id, guest, came, rest;
+    Str id = { 0 }, guest = { 0 }, came = { 0 }, rest;
 
     *ret_came = str_cut(s, '.', &id, &rest) && str_cut(rest, '.', &guest, &came) &&
                 str_eq(came, STR("1"));

@@ -164,6 +164,18 @@ static Fault erase_again(Work *w, Str mail)
     return site_mine_erase_all(w, id, mail);
 }
 
+static Fault replay_some(Work *w, const Erasure *erased, size_t erased_len,
+                         const MineMail *mails, size_t n, int64_t *count)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (was_erased(erased, erased_len, hash_of(w, mails[i].mail), mails[i].made_at)) {
+            TRY(erase_again(w, mails[i].mail));
+            *count += 1;
+        }
+    }
+    return FAULT_NONE;
+}
+
 Fault site_mine_replay(Work *ledger, Work *restored, int64_t *ret)
 {
     Erasure *erased = NULL;
@@ -175,13 +187,8 @@ Fault site_mine_replay(Work *ledger, Work *restored, int64_t *ret)
     TRY(all_erasures(ledger, &erased, &erased_len));
     while (n == MAILS_AT_ONCE) {
         TRY(site_mine_store_mails(restored, after, MAILS_AT_ONCE, &mails, &n));
-        for (size_t i = 0; i < n; i++) {
-            after = mails[i].mail;
-            if (was_erased(erased, erased_len, hash_of(restored, after), mails[i].made_at)) {
-                TRY(erase_again(restored, after));
-                *ret += 1;
-            }
-        }
+        TRY(replay_some(restored, erased, erased_len, mails, n, ret));
+        after = n > 0 ? mails[n - 1].mail : after;
     }
     return FAULT_NONE;
 }
