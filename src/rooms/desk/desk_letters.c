@@ -45,13 +45,13 @@ static Fault put_letter(Work *w, const Message *m, const Event *e, const Signup 
         .to_name = s->name,
         .lang = w->lang,
         .title = m->title,
-        .facts = { { say(w->lang, SAY_desk_letter_when), told.when },
-                   { say(w->lang, SAY_desk_letter_where), told.where } },
         .action = say(w->lang, SAY_desk_letter_see),
         .action_url = address_of(w, signup_url(w, s)),
         .why = say_with(w->mem, w->lang, SAY_desk_letter_why, SAY_ARGS(SAY_ARG(told.title))),
     };
 
+    letter.facts[0] = (PostFact){ say(w->lang, SAY_desk_letter_when), told.when };
+    letter.facts[1] = (PostFact){ say(w->lang, SAY_desk_letter_where), told.where };
     if (m->reply_to.len > 0) {
         letter.facts[2] = (PostFact){ say(w->lang, SAY_desk_letter_reply), m->reply_to };
     }

@@ -88,10 +88,11 @@ static size_t parties_of(Arena *mem, const DoorRow *rows, size_t n, DoorList *li
         if (rows[i].state == SIGNUP_WAITING) {
             add_waiting(list, &rows[i]);
         } else {
-            ret[len++] = (DoorParty){ .order = fold(mem, rows[i].name),
-                                      .rows = &rows[i],
-                                      .len = next - i,
-                                      .id = rows[i].id };
+            ret[len] = (DoorParty){ .order = fold(mem, rows[i].name),
+                                    .rows = &rows[i],
+                                    .len = next - i,
+                                    .id = rows[i].id };
+            len++;
         }
     }
     return len;
