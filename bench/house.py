@@ -5,6 +5,7 @@ are interleaved with those of what it is compared with, and stands in a table wi
 its aim; a program ends with 1 when an aim was missed.
 """
 import atexit
+import contextlib
 import glob
 import http.client
 import json
@@ -13,6 +14,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -27,6 +29,8 @@ QUICK = os.environ.get("BENCH_QUICK") == "1"
 EVENTS = int(os.environ.get("BENCH_EVENTS") or 1000000)
 FEW = min(20000, EVENTS)
 NOW = "2026-06-02T12:00:00+02:00"  # sample cafés lie around this instant
+DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # of an id in an address
+INSTANT = 1780394400  # the same, in seconds
 
 
 def times(many):
@@ -99,6 +103,44 @@ def sampled_database(events):
     return "sqlite:" + path
 
 
+def run_sql(url, *statements):
+    """Statements on a database that no program uses."""
+    if ENGINE == "postgres":
+        sql(url, *statements)
+        return
+    with contextlib.closing(sqlite3.connect(url.split(":", 1)[1])) as database, database:
+        for statement in statements:
+            database.execute(statement)
+
+
+def ask_sql(url, question):
+    """Rows of whole numbers; a program may be writing meanwhile."""
+    if ENGINE == "postgres":
+        said = subprocess.run(["psql", "-q", "-A", "-t", "-F", " ", url, "-c", question],
+                              check=True, capture_output=True, text=True).stdout
+        return [tuple(int(n) for n in line.split()) for line in said.splitlines()]
+    with contextlib.closing(sqlite3.connect(url.split(":", 1)[1], 30)) as database:
+        return database.execute(question).fetchall()
+
+
+def open_cafes(url, count, seats):
+    """So many cafés to come of a sampled database, in which one signs up here;
+    their numbers."""
+    found = ask_sql(url, "SELECT id FROM event WHERE state = 2 AND starts_at > %d"
+                    " ORDER BY starts_at, id LIMIT %d" % (INSTANT + 3 * 86400, count))
+    if len(found) < count:
+        sys.exit("only %d cafés are to come" % len(found))
+    ids = [row[0] for row in found]
+    run_sql(url, "UPDATE event SET signup = 1, capacity = %d WHERE id IN (%s)" %
+            (seats, ", ".join(str(n) for n in ids)))
+    return ids
+
+
+def id_text(number):
+    """As work/id.c writes it."""
+    return "".join(DIGITS[number >> shift & 31] for shift in range(60, -1, -5))
+
+
 def warm(url):
     """Reads a file once, so that the disk isn't what is measured."""
     if ENGINE == "sqlite":
@@ -163,9 +205,9 @@ class Server:
         self.process.wait()
 
 
-def cafeia(url, threads=0, now=NOW):
+def cafeia(url, threads=0, now=NOW, **settings):
     port = free_port()
-    env = dict(os.environ, CAFEIA_DB=url, CAFEIA_LISTEN="127.0.0.1:%d" % port)
+    env = dict(os.environ, CAFEIA_DB=url, CAFEIA_LISTEN="127.0.0.1:%d" % port, **settings)
     if now:
         env["CAFEIA_NOW"] = now
     return Server([CAFEIA, "serve", "--threads", str(threads)], port, env)
