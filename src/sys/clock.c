@@ -33,3 +33,10 @@ int64_t sys_monotonic_ns(void)
 {
     return read_ns(CLOCK_MONOTONIC);
 }
+
+void sys_pause_ns(int64_t ns)
+{
+    struct timespec t = { .tv_sec = ns / 1000000000, .tv_nsec = (long)(ns % 1000000000) };
+
+    (void)nanosleep(&t, NULL);
+}

@@ -13,5 +13,7 @@ void sys_clock_start(int64_t instant);
 int64_t sys_now(void);    /* seconds since 1970, UTC */
 int64_t sys_now_ms(void); /* the same clock, in milliseconds */
 int64_t sys_monotonic_ns(void);
+/* This thread waits so long, or a little less. */
+void sys_pause_ns(int64_t ns);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "sys/clock.h"
 #include "sys/log.h"
+#include "sys/random.h"
 #include "text/html.h"
 #include "web/frame.h"
 #include "web/guard.h"
@@ -12,7 +13,7 @@
 
 #include <inttypes.h>
 
-enum { TRIES_MAX = 6 };
+enum { TRIES_MAX = 10, NS_MILLI = 1000000 };
 
 Str web_arg(const Request *rq, int which)
 {
@@ -216,6 +217,16 @@ static Fault enter(const Route *route, Work *w, const Request *rq, Reply *rp)
     return FAULT_NONE;
 }
 
+/* Those that met would meet again if both came back at once: each waits by
+ * chance, longer and longer, half a second in all at most. */
+static void step_aside(int tries)
+{
+    uint8_t chance;
+
+    sys_random(&chance, sizeof chance);
+    sys_pause_ns(((int64_t)NS_MILLI << tries) * chance / UINT8_MAX);
+}
+
 /* Two units met: the whole one is tried again, from the reading on. */
 static Fault handle(const Route *route, Work *w, const Request *rq, Reply *rp)
 {
@@ -224,6 +235,9 @@ static Fault handle(const Route *route, Work *w, const Request *rq, Reply *rp)
     for (int tries = 0; f == FAULT_AGAIN && tries < TRIES_MAX; tries++) {
         f = enter(route, w, rq, rp);
         work_done(w);
+        if (f == FAULT_AGAIN && tries + 1 < TRIES_MAX) {
+            step_aside(tries);
+        }
     }
     return !f && rp->body.cut ? FAULT_LIMIT : f;
 }
