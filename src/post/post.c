@@ -9,6 +9,9 @@ enum { HOUR = 3600, DAY = 86400, BODY_MAX = 64 * 1024, NAME_MAX_LEN = 200 };
 /* What strangers may cause: TRUST, row 36. */
 enum { ADDRESS_HOUR = 3, ADDRESS_DAY = 10, SITE_HOUR = 200 };
 
+/* Who counts the letters of strangers holds this number, on whatever node. */
+enum { STRANGERS_HOLD = 3 };
+
 /* 0: somebody waits in front of the page; 2: may be sent twice by no means. */
 static const char urgency[POST_REASONS] = {
     [POST_SIGN_IN] = 0,   [POST_SEAT] = 1,    [POST_OFFER] = 1,    [POST_REMINDER] = 1,
@@ -110,6 +113,11 @@ static Fault add(Work *w, const PostLetter *l, Str hash, bool *ret_new)
     }
     PostRow row = { .letter = letter_of(w, l, &text, &html), .hash = hash };
     return post_store_add(w, &row, ret_new);
+}
+
+Fault post_hold_strangers(Work *w)
+{
+    return work_hold(w, STRANGERS_HOLD);
 }
 
 Fault post_put(Work *w, const PostLetter *l, PostOutcome *ret)

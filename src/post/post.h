@@ -73,6 +73,10 @@ typedef enum PostOutcome {
     POST_TOO_MANY, /* this address has had its share of letters that strangers cause */
 } PostOutcome;
 
+/* Before a letter that a stranger causes, if it can be, and before anything is
+ * read: one unit at a time counts theirs.  Without it two that meet are both
+ * tried again, and meet again. */
+MUST_USE Fault post_hold_strangers(Work *w);
 /* Within the caller's transaction. */
 MUST_USE Fault post_put(Work *w, const PostLetter *letter, PostOutcome *ret);
 /* Those not yet sent of this reason and subject won't go: the seat was given

@@ -79,6 +79,7 @@ Fault account_sign_in_ask(Work *w, Str mail, Str next, Str browser)
     PostOutcome outcome;
 
     TRY(work_begin(w, &tx));
+    TRY(post_hold_strangers(w));
     TRY(put_letter(w, mail, secret, code, &outcome));
     SignIn s = { .hash = hash,
                  .browser_hash = browser_hash(w, browser),

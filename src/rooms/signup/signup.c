@@ -1,5 +1,6 @@
 /* signup.c - what may be done with a seat; load, decide, save, tell */
 #include "mail/address.h"
+#include "post/post.h"
 #include "rooms/signup/signup_room.h"
 #include "seal/token.h"
 #include "text/fold.h"
@@ -187,6 +188,7 @@ Fault signup_join(Work *w, const SignupWish *wish, Signup *ret, SignupOutcome *r
 
     TRY(work_begin(w, &tx));
     TRY(work_hold(w, wish->event_id.v));
+    TRY(wish->mail.len > 0 ? post_hold_strangers(w) : FAULT_NONE);
     TRY(find_before(w, wish, ret, ret_how, &found));
     if (!found) {
         TRY(event_load(w, wish->event_id, &e));
