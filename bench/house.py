@@ -192,13 +192,21 @@ class Server:
                 total += int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1))
         return total / 1024
 
-    def get(self, path, headers=None):
+    def ask(self, method, path, form, headers):
         talk = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        talk.request("GET", path, headers=headers or {})
+        talk.request(method, path, form, headers)
         answer = talk.getresponse()
         body = answer.read()
         talk.close()
         return answer.status, body
+
+    def get(self, path, headers=None):
+        return self.ask("GET", path, None, headers or {})
+
+    def post(self, path, form):
+        """As a form of ours does."""
+        return self.ask("POST", path, form, {"Sec-Fetch-Site": "same-origin",
+                        "Content-Type": "application/x-www-form-urlencoded"})
 
     def stop(self, how=signal.SIGTERM):
         self.process.send_signal(how)
