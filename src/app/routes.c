@@ -2,6 +2,7 @@
 
 #include "app/assets.h"
 #include "app/box.h"
+#include "app/control.h"
 #include "app/health.h"
 #include "app/small.h"
 #include "rooms/account/account_web.h"
@@ -107,6 +108,12 @@ static const Route routes[] = {
     { GET,  "/mentions-legales",          VISITOR, PAGE, site_web_legal },
     { GET,  "/accessibilite",             VISITOR, PAGE, site_web_access },
     { GET,  "/donnees-personnelles",      VISITOR, PAGE, site_web_privacy },
+    { GET,  "/admin",                     STAFF,   0,    control_web_home },
+    { GET,  "/admin/reglages",            STAFF,   0,    control_web_settings },
+    { GET,  "/admin/taches",              STAFF,   0,    control_web_jobs },
+    { POST, "/admin/taches",              STAFF,   0,    control_web_job_again },
+    { GET,  "/admin/lettres",             STAFF,   0,    control_web_letters },
+    { POST, "/admin/lettres",             STAFF,   0,    control_web_letter_again },
     { GET,  "/boite",                     VISITOR, 0,    box_web_list },
     { GET,  "/boite/:id.ics",             VISITOR, 0,    box_web_calendar },
     { GET,  "/boite/:id.eml",             VISITOR, 0,    box_web_bytes },

@@ -1,6 +1,7 @@
 /* verb_serve.c - the server: everything opened, a signal awaited, all closed */
 #include "app/admin.h"
 #include "app/assets.h"
+#include "app/control.h"
 #include "app/health.h"
 #include "app/postman.h"
 #include "app/routes.h"
@@ -116,6 +117,7 @@ static void serve_until_told(VerbIo *io, Serving *s)
     Str where = http_address(io->mem, s->server);
 
     health_watch(s->server);
+    control_watch(io->settings);
     know_address(io, s, where);
     s->runner = runner_start(&s->house.site);
     s->courier = courier_link_open(io->settings, hello_of(&s->house.site));

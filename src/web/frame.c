@@ -36,6 +36,7 @@ Frame frame_of(const Work *w, const Request *rq, Str title, Str description)
         .logo = w->site->assets.logo,
         .icon = w->site->assets.icon,
         .demo = w->site->demo,
+        .boxed = w->site->mail.boxed,
         .at_home = at(rq, "/"),
         .at_list = at(rq, "/cafes"),
         .at_map = at(rq, "/carte"),

@@ -21,6 +21,7 @@ typedef struct Frame {
     Str style, script, logo, icon; /* addresses of the assets */
     Str home_url;    /* absolute address of the site */
     Json ld;         /* JSON-LD for the head; may be empty */
+    bool boxed;      /* developer mode: letters are read on /boite */
     bool demo;       /* demonstration cafés are shown: say so in a banner */
     bool no_index;   /* private pages, errors */
     bool has_script; /* this page has something for the script to do */

@@ -17,6 +17,11 @@ void work_set_node(int64_t node)
     node_number = node & ((1 << NODE_BITS) - 1);
 }
 
+int64_t work_node(void)
+{
+    return node_number;
+}
+
 /* The next tick: now, or one more than the last when that isn't later; so ids
  * grow even when the clock is set back. */
 static int64_t next_tick(void)

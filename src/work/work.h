@@ -107,6 +107,7 @@ typedef struct Listener {
 int64_t work_new_id(Work *w);
 /* Which node this is, 0..1023; given at start by the database. */
 void work_set_node(int64_t node);
+int64_t work_node(void);
 /* The id as it stands in addresses: 13 letters and digits; and back. */
 Str work_id_text(Arena *mem, int64_t id);
 MUST_USE bool work_id_read(Str s, int64_t *ret);

@@ -86,6 +86,7 @@ typedef struct AccountHome {
     Frame frame;
     Str token, mail, name, problem;
     bool english, saved, has_factor, others;
+    bool administers; /* would, once proven: is shown the way to /admin */
     AccountSessions sessions;
 } AccountHome;
 void account_home_html(Buf *out, Lang lang, const AccountHome *v);

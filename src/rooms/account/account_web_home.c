@@ -45,6 +45,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, AccountHome v)
     v.token = guard_token(w);
     v.mail = w->person->mail;
     v.has_factor = w->person->has_factor;
+    v.administers = account_could(w->person, ACT_ADMINISTER, &(Thing){ 0 });
     TRY(sessions(w, &v));
     account_home_html(&rp->body, w->lang, &v);
     return FAULT_NONE;
