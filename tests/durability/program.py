@@ -16,12 +16,13 @@ FORM = {"commune": "Blois", "code": "41018", "mode": "presentiel", "twin": "othe
 
 
 class Server:
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, **settings):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.file = os.path.join(folder, "cafeia.db")
         self.program, self.process = program, None
+        self.env = dict(os.environ, **settings)
         self.log = open(os.path.join(folder, "log"), "w+b")
         subprocess.run([program, "init", "--db", "sqlite:" + self.file], check=True,
                        stdout=self.log, stderr=self.log)
@@ -30,7 +31,7 @@ class Server:
         self.process = subprocess.Popen(
             [self.program, "serve", "--db", "sqlite:" + self.file,
              "--listen", "127.0.0.1:%d" % self.port],
-            stdout=self.log, stderr=self.log)
+            stdout=self.log, stderr=self.log, env=self.env)
         limit = time.monotonic() + START_SECONDS
         while time.monotonic() < limit and self.process.poll() is None:
             try:
@@ -50,13 +51,17 @@ class Server:
 
     def ask(self, method, path, body=None):
         """Status and text; None and None when there is no answer."""
+        return self.talk(method, path, body)[:2]
+
+    def talk(self, method, path, body=None):
+        """Status, text and Location; three times None when there is no answer."""
         talk = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             talk.request(method, path, body, HEADERS)
             answer = talk.getresponse()
-            return answer.status, answer.read().decode()
+            return answer.status, answer.read().decode(), answer.getheader("Location")
         except (OSError, http.client.HTTPException):
-            return None, None
+            return None, None, None
         finally:
             talk.close()
 
