@@ -6,6 +6,7 @@
 set -u
 
 program=$(realpath "$1")
+source=$(realpath "$(dirname "$0")/../..")
 unset CAFEIA_DB CAFEIA_LISTEN CAFEIA_NOW CAFEIA_CONFIG
 folder=$(mktemp -d)
 server=
@@ -94,6 +95,26 @@ declare_one() {
         -d "date=2024-07-11&commune=Blois&code=41018&mode=presentiel&audience=public" \
         -d "kind=cafe&theme=ia&token=$token" >status 2>err && [ "$(cat status)" = 303 ]
 }
+
+# ---- the man page ----
+
+# The words of an item: ".It Cm moderate Cm publish Ar id" is "moderate publish",
+# ".It Cm relay-user , Cm relay-password" two settings.
+items() {
+    sed -n "/^\.Sh $1/,/^\.El/p" "$source/man/cafeia.1" | sed -n "s/^\.It Cm //p" |
+        sed -e "s/ O[po] .*//; s/ Ar .*//; s/ Fl .*//; s/ , Cm /\n/g; s/ Cm / /g" | sort -u
+}
+names() { sed -n "s/$2/\1/p" "$source/src/app/$1" | sort -u; }
+man_has_verbs() {
+    names verbs.c '^    { "\([a-z -]*\)".*' | diff - <(items DESCRIPTION) >out
+}
+man_has_settings() {
+    names settings.c '^    \[SETTING_[A-Z_]*\] *= { "\([a-z-]*\)".*' |
+        diff - <(items SETTINGS) >out
+}
+
+ok "the man page has each verb, and no other" man_has_verbs
+ok "and each setting" man_has_settings
 
 # ---- lines that touch no database ----
 ok "alone, it prints its verbs" says 0 "moderate publish ID"
