@@ -23,6 +23,8 @@ Str desk_seats_say(Work *w, const Event *e, const DeskRow *row);
 /* "9 venues sur 12, 2 sans inscription"; empty: not counted. */
 Str desk_counted_say(Work *w, const DeskRow *row);
 Str desk_step_say(const Work *w, DeskStep step);
+/* Where it is done; empty: nowhere, it is waited for. */
+Str desk_step_url(Work *w, const Event *e, DeskStep step);
 DeskLine desk_line(Work *w, const Event *e, const DeskItem *item);
 DeskCard desk_card(Work *w, const Event *e, const DeskRow *row);
 

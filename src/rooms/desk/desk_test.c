@@ -187,7 +187,7 @@ static void the_page_of_one_says_what_to_do_from_what_is_known(void **state)
     assert_says(&a, "/porte\">La liste à la porte");
     assert_says(&a, "1 personne a dit ce qui l’amène");
     assert_says_not(&a, "comprendre");
-    assert_says(&a, "Voir les prénoms");
+    assert_says(&a, "Pour voir les prénoms");
     assert_says_not(&a, "Télécharger");
     a = house_as(h, d.amina, d.page, NULL);
     assert_says(&a, "comprendre");

@@ -48,12 +48,16 @@ typedef struct DeskSayings {
 typedef struct DeskEventPage {
     Frame frame;
     Str title, when, place, state_say, public_url, edit_url, team_url, write_url, again_url,
-        door_url, export_action, seats_action, token;
+        export_action, seats_action, token;
+    Str next_url, next_say; /* the one thing to do now; may be empty */
+    bool acts;              /* there is one of the two */
+    Str list_url;           /* at the door; empty: it is not for now */
     Str seats_say, waiting_say, counted_say;
     DeskLines before, during, after;
     int64_t expects; /* how many said what brings them */
     DeskSayings sayings;
     bool proven;     /* names may be seen */
+    bool hidden;     /* ... once one has proven who one is */
     bool may_people; /* ... by this person, once proven */
     bool names_live;
     bool second;                                       /* a second café is offered */

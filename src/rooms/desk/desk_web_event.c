@@ -25,6 +25,24 @@ static void put_lines(Work *w, const Event *e, const DeskFacts *facts, DeskEvent
     }
 }
 
+/* One thing to do now stands out; the list at the door is never far. */
+static void put_next(Work *w, const Event *e, const DeskFacts *facts, DeskEventPage *v)
+{
+    DeskStep next = desk_rule_next(facts);
+    bool public = !facts->draft && !facts->proposed && !facts->refused && !facts->off;
+    bool door = next == DESK_DOOR || next == DESK_COUNT;
+
+    if (next < DESK_STEPS) {
+        v->next_say = desk_step_say(w, next);
+        v->next_url = desk_step_url(w, e, next);
+    }
+    if (v->may_people && v->names_live && public && !door) {
+        v->list_url = desk_url(w, e->id, "/porte");
+    }
+    v->acts = v->next_url.len > 0 || v->list_url.len > 0;
+    v->hidden = v->may_people && !v->proven && v->names_live;
+}
+
 static void put_urls(Work *w, const Event *e, DeskEventPage *v)
 {
     Str id = work_id_text(w->mem, e->id.v);
@@ -33,7 +51,6 @@ static void put_urls(Work *w, const Event *e, DeskEventPage *v)
     v->edit_url = STR_JOIN(w->mem, STR("/cafes/"), id, STR("/modifier"));
     v->write_url = desk_url(w, e->id, "/ecrire");
     v->again_url = desk_url(w, e->id, "/refaire");
-    v->door_url = desk_url(w, e->id, "/porte");
     v->export_action = desk_url(w, e->id, "/inscrits.csv");
     v->seats_action = desk_url(w, e->id, "/places");
 }
@@ -120,6 +137,7 @@ Fault desk_web_event(Work *w, const Request *rq, Reply *rp)
     put_lines(w, &e, &facts, &v);
     TRY(put_expects(w, &e, &thing, &v));
     TRY(put_advice(w, &e, &row, &v));
+    put_next(w, &e, &facts, &v);
     web_private(rp);
     desk_event_html(&rp->body, w->lang, &v);
     return FAULT_NONE;

@@ -108,7 +108,7 @@ Str desk_step_say(const Work *w, DeskStep step)
 }
 
 /* Printing is done on the public page, waiting nowhere, all else in the form. */
-static Str step_url(Work *w, const Event *e, DeskStep step)
+Str desk_step_url(Work *w, const Event *e, DeskStep step)
 {
     Str id = work_id_text(w->mem, e->id.v);
 
@@ -127,7 +127,7 @@ DeskLine desk_line(Work *w, const Event *e, const DeskItem *item)
     return (DeskLine){ .title = say(w->lang, step_words[item->step].title),
                        .hint =
                            item->done ? (Str){ 0 } : say(w->lang, step_words[item->step].hint),
-                       .url = step_url(w, e, item->step),
+                       .url = item->done ? (Str){ 0 } : desk_step_url(w, e, item->step),
                        .done = item->done,
                        .offer = item->offer };
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "rooms/signup/signup_door_store.h"
+#include "rooms/signup/signup_room.h"
 #include "text/fold.h"
 #include "work/job.h"
 
@@ -41,7 +42,9 @@ static DoorPerson person_of(const DoorParty *p, int64_t guest)
 {
     const DoorRow *s = &p->rows[0], *g = guest_of(p, guest);
     bool named = g && g->guest.len > 0;
-    DoorPerson one = { .signup = s->id, .guest = guest, .came = g ? g->came : NOT_SAID };
+    DoorPerson one = {
+        .signup = s->id, .guest = guest, .came = g ? g->came : NOT_SAID, .relay = s->relay
+    };
 
     if (guest == 1) {
         one.name = s->relay && named ? g->guest : s->name;
@@ -66,14 +69,22 @@ static void add_party(DoorList *list, const DoorParty *p)
     }
 }
 
-static void add_waiting(DoorList *list, const DoorRow *r)
+static void add_waiting(DoorList *list, const DoorRow *r, size_t len)
 {
-    list->waiting[list->waiting_len++] = (DoorWaiting){ .name = r->name,
+    int64_t came = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        came += r[i].came == CAME;
+    }
+    list->waiting[list->waiting_len++] = (DoorWaiting){ .signup = r->id,
+                                                        .came = came,
+                                                        .name = r->name,
                                                         .mail = r->mail,
                                                         .needs = r->needs,
                                                         .expects = r->expects,
                                                         .seats = r->seats };
     list->waiting_seats += r->seats;
+    list->waiting_came += came;
 }
 
 /* Rows of one sign-up stand together. */
@@ -86,7 +97,7 @@ static size_t parties_of(Arena *mem, const DoorRow *rows, size_t n, DoorList *li
         for (next = i + 1; next < n && rows[next].id.v == rows[i].id.v; next++) {
         }
         if (rows[i].state == SIGNUP_WAITING) {
-            add_waiting(list, &rows[i]);
+            add_waiting(list, &rows[i], next - i);
         } else {
             ret[len] = (DoorParty){ .order = fold(mem, rows[i].name),
                                     .rows = &rows[i],
@@ -141,6 +152,41 @@ Fault signup_door_tick(Work *w, const Event *e, SignupId signup, int64_t guest, 
     }
     TRY(signup_door_store_recount(w, e->id));
     TRY(plan(w, e));
+    return work_commit(&tx);
+}
+
+/* Seats that are free are for whoever is here. */
+static Fault seat(Work *w, const Event *e, Signup *s)
+{
+    EventSeats book;
+
+    TRY(event_seats_load(w, e->id, &book));
+    return book.confirmed + book.offered + s->seats <= book.seats
+               ? signup_ledger_become(w, s, SIGNUP_CONFIRMED, 0)
+               : FAULT_NONE;
+}
+
+Fault signup_door_tick_waiting(Work *w, const Event *e, SignupId id, bool came, bool *ret)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Signup s;
+    bool found;
+
+    *ret = false;
+    TRY(work_begin(w, &tx));
+    TRY(work_hold(w, e->id.v));
+    Fault f = signup_load(w, id, &s);
+    if (f == FAULT_ABSENT || (!f && (s.event_id.v != e->id.v || s.state != SIGNUP_WAITING))) {
+        return FAULT_NONE; /* gone, or seated meanwhile */
+    }
+    TRY(f);
+    TRY(came ? seat(w, e, &s) : FAULT_NONE);
+    for (int64_t guest = 1; guest <= s.seats; guest++) {
+        TRY(signup_door_store_tick(w, e->id, id, guest, came ? CAME : NOT_SAID, &found));
+    }
+    TRY(signup_door_store_recount(w, e->id));
+    TRY(plan(w, e));
+    *ret = true;
     return work_commit(&tx);
 }
 

@@ -23,6 +23,7 @@ typedef struct DoorPerson {
     Str name, party; /* party: whom this one comes with; empty for the first */
     Str needs, expects, mail;
     int64_t came; /* 0 not said, 1 came, 2 did not */
+    bool relay;   /* the party only signed this one up, and doesn't come */
 } DoorPerson;
 
 typedef struct DoorWalkIn {
@@ -31,8 +32,9 @@ typedef struct DoorWalkIn {
 } DoorWalkIn;
 
 typedef struct DoorWaiting {
+    SignupId signup;
     Str name, mail, needs, expects;
-    int64_t seats;
+    int64_t seats, came; /* how many of them are here all the same */
 } DoorWaiting;
 
 typedef struct DoorList {
@@ -40,7 +42,7 @@ typedef struct DoorList {
     size_t len;
     DoorWaiting *waiting; /* in their order */
     size_t waiting_len;
-    int64_t waiting_seats;
+    int64_t waiting_seats, waiting_came;
     DoorWalkIn *walk_ins;
     size_t walk_in_len;
     int64_t came;
@@ -50,6 +52,10 @@ MUST_USE Fault signup_door_list(Work *w, EventId id, DoorList *ret);
 /* Each is one transaction.  *ret false: nobody of that number has a seat. */
 MUST_USE Fault signup_door_tick(Work *w, const Event *e, SignupId signup, int64_t guest,
                                 bool came, bool *ret);
+/* All of a party that waits: they take seats when enough are free; else they
+ * keep their place in the list, and count as having walked in. */
+MUST_USE Fault signup_door_tick_waiting(Work *w, const Event *e, SignupId signup, bool came,
+                                        bool *ret);
 MUST_USE Fault signup_door_walk_in(Work *w, const Event *e, Str name, Str form_token);
 MUST_USE Fault signup_door_walk_out(Work *w, const Event *e, int64_t walk_in);
 /* "I have finished counting." */

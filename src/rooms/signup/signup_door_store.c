@@ -21,7 +21,7 @@ static const DbQuery q_tick = {
     .name = "door_tick",
     .sql = "INSERT INTO guest (signup_id, number, came)"
            " SELECT s.id, $3, $4 FROM signup s WHERE s.id = $2 AND s.event_id = $1"
-           " AND s.state = 3 AND s.seats >= $3"
+           " AND s.state IN (1, 3) AND s.seats >= $3"
            " ON CONFLICT (signup_id, number) DO UPDATE SET came = excluded.came",
 };
 
@@ -41,7 +41,11 @@ static const DbQuery q_walk_out = {
 #define CAME                                                            \
     "(SELECT count(*) FROM signup s JOIN guest g ON g.signup_id = s.id" \
     " AND g.number <= s.seats WHERE s.event_id = $1 AND s.state = 3 AND g.came = 1)"
-#define WALKED "(SELECT count(*) FROM walk_in v WHERE v.event_id = $1)"
+/* Who waited and is here all the same had no seat either. */
+#define WALKED                                                             \
+    "((SELECT count(*) FROM walk_in v WHERE v.event_id = $1)"              \
+    " + (SELECT count(*) FROM signup s JOIN guest g ON g.signup_id = s.id" \
+    " AND g.number <= s.seats WHERE s.event_id = $1 AND s.state = 1 AND g.came = 1))"
 
 /* Before anybody was ticked, nothing is known. */
 static const DbQuery q_count = {

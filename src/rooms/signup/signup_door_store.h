@@ -24,7 +24,7 @@ typedef struct DoorRow {
 MUST_USE Fault signup_door_store_rows(Work *w, EventId id, DoorRow **ret, size_t *ret_len);
 MUST_USE Fault signup_door_store_walk_ins(Work *w, EventId id, DoorWalkIn **ret,
                                           size_t *ret_len);
-/* Of somebody with a seat at this event; *ret false: there is none. */
+/* Of somebody with a seat at this event, or waiting for one; *ret false: there is none. */
 MUST_USE Fault signup_door_store_tick(Work *w, EventId id, SignupId signup, int64_t number,
                                       int64_t came, bool *ret);
 /* The same form counts once. */

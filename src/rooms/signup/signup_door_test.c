@@ -164,7 +164,7 @@ static void who_is_signed_up_by_another_stands_by_name(void **state)
     Answer a = house_as(h, d.amina, d.door, NULL);
     assert_str("Ana", between(a.body, "<span>1</span><div><b>", "</b>"));
     assert_str("Bob", between(a.body, "<span>2</span><div><b>", "</b>"));
-    assert_int_equal(says_times(&a, "avec Mairie"), 2);
+    assert_int_equal(says_times(&a, "inscription faite par Mairie"), 2);
 }
 
 static void only_who_keeps_the_door_sees_it(void **state)
@@ -233,8 +233,9 @@ static void a_tick_that_makes_no_sense_changes_nothing(void **state)
     Str far_id = work_id_text(&h->mem, far.id.v);
 
     assert_int_equal(tick(h, &d, "x.1.1").status, 400);
-    assert_int_equal(tick(h, &d, house_text(h, "%.*s.0.1", STR_ARG(id))).status, 400);
+    assert_int_equal(tick(h, &d, house_text(h, "%.*s.0.1", STR_ARG(id))).status, 303);
     assert_int_equal(tick(h, &d, house_text(h, "%.*s.-1.1", STR_ARG(id))).status, 400);
+    assert_int_equal(tick(h, &d, house_text(h, "%.*s.0.1", STR_ARG(far_id))).status, 303);
     /* No such guest, and somebody of another café. */
     assert_int_equal(tick(h, &d, house_text(h, "%.*s.2.1", STR_ARG(id))).status, 303);
     assert_int_equal(tick(h, &d, house_text(h, "%.*s.1.1", STR_ARG(far_id))).status, 303);
@@ -403,6 +404,59 @@ static void taking_the_file_is_written_down_and_ends_with_the_names(void **state
     assert_int_equal(house_as(h, d.amina, file, "").status, 404);
 }
 
+static const char *whole_party(House *h, const Signup *s, int came)
+{
+    Str id = work_id_text(&h->mem, s->id.v);
+
+    return house_text(h, "%.*s.0.%d", STR_ARG(id), came);
+}
+
+/* Three seats: Zoé takes two, Ida's two don't fit. */
+static void who_waits_and_is_here_without_a_seat_counts_as_walked_in(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 3);
+
+    join(h, d.id, (SignupWish){ .name = STR("Zoé"), .seats = 2 });
+    Signup ida = join(h, d.id, (SignupWish){ .name = STR("Ida"), .seats = 2 });
+    assert_int_equal(tick(h, &d, whole_party(h, &ida, 1)).status, 303);
+    Answer a = house_as(h, d.amina, d.door, NULL);
+    assert_says(&a, "<b>2 personnes inscrites</b>");
+    assert_says(&a, "0 venue, 2 sans inscription<");
+    assert_int_equal(tick(h, &d, whole_party(h, &ida, 0)).status, 303);
+    a = house_as(h, d.amina, d.door, NULL);
+    assert_says(&a, "0 venue, 0 sans inscription<");
+    assert_int_equal(tick(h, &d, whole_party(h, &ida, 1)).status, 303);
+    finish(h, &d);
+    assert_int_equal(counts(h, d.id).walk_in, 2);
+}
+
+/* So late that nothing is offered any more. */
+static void a_seat_that_is_free_is_for_who_waits_and_is_here(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 4);
+    Signup zoe = join(h, d.id, (SignupWish){ .name = STR("Zoé"), .seats = 4 });
+    Signup ida = join(h, d.id, (SignupWish){ .name = STR("Ida"), .seats = 2 });
+    DoorList list;
+    Event e;
+    bool found;
+
+    house_at(h, "2024-07-01T11:30:00+02:00");
+    Work w = house_work(h, "test");
+    assert_fine(signup_shrink(&w, zoe.id, 2));
+    assert_fine(event_load(&w, d.id, &e));
+    assert_fine(signup_door_tick_waiting(&w, &e, ida.id, true, &found));
+    assert_true(found);
+    assert_fine(signup_door_list(&w, d.id, &list));
+    assert_int_equal(list.len, 4);
+    assert_int_equal(list.came, 2);
+    assert_int_equal(list.waiting_len, 0);
+    assert_fine(signup_door_tick_waiting(&w, &e, ida.id, true, &found));
+    assert_false(found); /* seated: each is ticked alone now */
+    work_done(&w);
+}
+
 static void statements_prepare(void **state)
 {
     House *h = *state;
@@ -426,6 +480,8 @@ int main(void)
         HOUSE_TEST(a_long_list_costs_as_few_statements_as_a_short_one),
         HOUSE_TEST(a_tap_says_who_came_and_another_takes_it_back),
         HOUSE_TEST(a_tick_that_makes_no_sense_changes_nothing),
+        HOUSE_TEST(who_waits_and_is_here_without_a_seat_counts_as_walked_in),
+        HOUSE_TEST(a_seat_that_is_free_is_for_who_waits_and_is_here),
         HOUSE_TEST(whoever_walks_in_counts_once_a_form),
         HOUSE_TEST(a_name_too_long_comes_back_with_what_was_typed),
         HOUSE_TEST(head_counts_stay_and_follow_the_ticks),

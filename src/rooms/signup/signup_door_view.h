@@ -8,8 +8,8 @@
 typedef struct DoorLine {
     int64_t number;
     Str name, party, needs;
-    Str tick; /* value of its button: "SIGNUP.GUEST.1" */
-    bool came;
+    Str tick;         /* value of its button: "SIGNUP.GUEST.1" */
+    bool came, relay; /* relay: the party only signed them up */
 } DoorLine;
 
 typedef struct DoorLines {
@@ -20,6 +20,8 @@ typedef struct DoorLines {
 typedef struct DoorExtra { /* who waits, or walked in */
     Str name, needs, id;
     int64_t seats;
+    Str tick; /* who waits: value of its button, "SIGNUP.0.1" for all of them */
+    bool came;
 } DoorExtra;
 
 typedef struct DoorExtras {

@@ -42,6 +42,7 @@ static DoorLines lines_of(Work *w, const DoorList *list)
                         .party = p->party,
                         .needs = p->needs,
                         .came = p->came == 1,
+                        .relay = p->relay,
                         .tick = str_format(w->mem, "%.*s.%lld.%d", STR_ARG(id),
                                            (long long)p->guest, p->came == 1 ? 0 : 1) };
     }
@@ -55,7 +56,13 @@ static DoorExtras waiting_of(Work *w, const DoorList *list)
 
     for (size_t i = 0; i < list->waiting_len; i++) {
         const DoorWaiting *p = &list->waiting[i];
-        extras.at[i] = (DoorExtra){ .name = p->name, .needs = p->needs, .seats = p->seats };
+        Str id = work_id_text(w->mem, p->signup.v);
+        extras.at[i] = (DoorExtra){ .name = p->name,
+                                    .needs = p->needs,
+                                    .seats = p->seats,
+                                    .came = p->came > 0,
+                                    .tick = str_format(w->mem, "%.*s.0.%d", STR_ARG(id),
+                                                       p->came > 0 ? 0 : 1) };
     }
     return extras;
 }
@@ -118,7 +125,7 @@ static void put_list(Work *w, const Event *e, const DoorList *list, SignupDoorPa
     v->blanks = blanks_of(w, e, list->len);
     v->expected = (int64_t)list->len;
     v->came = list->came;
-    v->walked = (int64_t)list->walk_in_len;
+    v->walked = (int64_t)list->walk_in_len + list->waiting_came;
     v->waiting_seats = list->waiting_seats;
     v->nobody = list->len == 0 && list->waiting_len == 0;
 }
@@ -172,14 +179,14 @@ static const Field tick_fields[] = {
     FIELD(TickForm, tick, FIELD_LINE, .max = 40, .required = true),
 };
 
-/* "SIGNUP.GUEST.1" */
+/* "SIGNUP.GUEST.1"; guest 0: all of a party that waits */
 static bool tick_read(Str s, SignupId *ret_id, int64_t *ret_guest, bool *ret_came)
 {
     Str id = { 0 }, guest = { 0 }, came = { 0 }, rest;
 
     *ret_came = str_cut(s, '.', &id, &rest) && str_cut(rest, '.', &guest, &came) &&
                 str_eq(came, STR("1"));
-    return work_id_read(id, &ret_id->v) && str_to_int(guest, ret_guest) && *ret_guest >= 1;
+    return work_id_read(id, &ret_id->v) && str_to_int(guest, ret_guest) && *ret_guest >= 0;
 }
 
 Fault signup_door_web_tick(Work *w, const Request *rq, Reply *rp)
@@ -197,7 +204,8 @@ Fault signup_door_web_tick(Work *w, const Request *rq, Reply *rp)
         return FAULT_INPUT;
     }
     /* Who gave the seat back meanwhile is simply no longer in the list. */
-    TRY(signup_door_tick(w, &e, id, guest, came, &found));
+    TRY(guest > 0 ? signup_door_tick(w, &e, id, guest, came, &found)
+                  : signup_door_tick_waiting(w, &e, id, came, &found));
     return web_see_other(rp, desk_url(w, &e, "/porte"));
 }
 
