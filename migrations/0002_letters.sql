@@ -21,6 +21,7 @@ create table letter (
     calendar     text     not null default '', -- an iCalendar object
     method       smallint not null default 0,  -- of the calendar: IcsMethod
     unsubscribe  text     not null default '', -- address of List-Unsubscribe
+    reply_to     text     not null default '', -- where answers go, when not to us; erased with the body
     tries        bigint   not null default 0,
     last_error   text     not null default '',
     taken_at     bigint   not null default 0,  -- handed to a courier

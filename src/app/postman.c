@@ -1,6 +1,5 @@
 #include "app/postman.h"
 
-#include "mail/letter.h"
 #include "post/post_queue.h"
 #include "sys/clock.h"
 #include "sys/log.h"
@@ -202,25 +201,6 @@ static void hear(Postman *p, const CourierNews *news)
     }
 }
 
-static Fault bytes_of(Work *w, const Letter *l, Str *ret)
-{
-    MailLetter letter = { .from = w->site->mail.from,
-                          .from_name = w->site->name,
-                          .to = l->address,
-                          .to_name = l->name,
-                          .message_id = post_message_id(w, l->id),
-                          .date = l->made_at,
-                          .lang = l->lang,
-                          .subject = l->title,
-                          .text = l->body_text,
-                          .html = l->body_html,
-                          .calendar = l->calendar,
-                          .method = (IcsMethod)l->method,
-                          .unsubscribe_url = l->unsubscribe };
-
-    return mail_letter(w->mem, &letter, ret);
-}
-
 static Carried *place(Postman *p)
 {
     for (size_t i = 0; i < COURIER_LETTERS_MAX; i++) {
@@ -238,7 +218,7 @@ static void hand_over(Postman *p, Work *w, const Letter *l)
                          .text_count = 3 };
     Carried *c = place(p);
 
-    if (!c || bytes_of(w, l, &m.texts[2])) {
+    if (!c || post_bytes(w, l, &m.texts[2])) {
         LOG(LEVEL_ERROR, "mail.refused", log_number("letter", l->id.v),
             log_text("why", STR("it can't be written as mail")));
         write_down(p, post_refused, l->id, STR("it can't be written as mail"));

@@ -97,6 +97,7 @@ static Letter letter_of(Work *w, const PostLetter *l, const Buf *text, const Buf
         .calendar = l->ics,
         .method = (int64_t)l->method,
         .unsubscribe = l->unsubscribe_url,
+        .reply_to = l->reply_to,
         .made_at = w->now,
     };
 }
@@ -126,6 +127,9 @@ Fault post_put(Work *w, const PostLetter *l, PostOutcome *ret)
     bool many = false, is_new;
 
     TRY(mail_address_read(w->mem, l->to, &letter.to));
+    if (l->reply_to.len > 0) {
+        TRY(mail_address_read(w->mem, l->reply_to, &letter.reply_to));
+    }
     Str hash = hash_of(w, letter.to);
     if (l->stranger) {
         TRY(too_many(w, hash, &many));

@@ -61,6 +61,7 @@ typedef struct PostLetter {
     Str action, action_url; /* the one thing to do; the address is absolute */
     Str code;               /* to be typed, shown large; "" */
     Str note;               /* after the action: "This link works for ten minutes." */
+    Str reply_to;           /* an address where answers go; "": the usual one */
     Str why;                /* who writes, and why to you; never empty */
     Str unsubscribe_url;    /* absolute; empty for what is only transactional */
     Str ics;                /* text/calendar, made by text/ics.h; "" */

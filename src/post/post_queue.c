@@ -22,6 +22,7 @@ Fault post_bytes(const Work *w, const Letter *l, Str *ret)
         .from_name = w->site->name,
         .to = l->address,
         .to_name = l->name,
+        .reply_to = l->reply_to,
         .message_id = post_message_id(w, l->id),
         .date = l->made_at,
         .lang = l->lang,

@@ -35,7 +35,7 @@ typedef struct Letter {
     bool stranger;
     Str lang, address, name, title, body_text, body_html, calendar;
     int64_t method; /* IcsMethod, of the calendar */
-    Str unsubscribe;
+    Str unsubscribe, reply_to;
     int64_t tries;
     Str last_error;
     int64_t taken_at, sent_at, made_at; /* sent_at: also refused, boxed */

@@ -3,6 +3,7 @@
 #define LETTER                                                                            \
     "SELECT id AS id, reason, subject, occasion, state, due_at, urgency, stranger, lang," \
     " address, name, title, body_text, body_html, calendar, method, unsubscribe, tries,"  \
+    " reply_to,"                                                                          \
     " last_error, taken_at, sent_at, made_at FROM letter"
 
 static const DbCol letter_cols[] = {
@@ -13,7 +14,7 @@ static const DbCol letter_cols[] = {
     DB_COL(Letter, body_text),  DB_COL(Letter, body_html),   DB_COL(Letter, calendar),
     DB_COL(Letter, method),     DB_COL(Letter, unsubscribe), DB_COL(Letter, tries),
     DB_COL(Letter, last_error), DB_COL(Letter, taken_at),    DB_COL(Letter, sent_at),
-    DB_COL(Letter, made_at),
+    DB_COL(Letter, made_at),    DB_COL(Letter, reply_to),
 };
 static const DbRow letter_row = DB_ROW(Letter, letter_cols);
 
@@ -85,7 +86,7 @@ static const DbQuery q_again = {
 static const DbQuery q_erase = {
     .name = "letter_erase",
     .sql = "UPDATE letter SET address = '', name = '', title = '', body_text = '',"
-           " body_html = '', calendar = '', unsubscribe = '', last_error = ''"
+           " body_html = '', calendar = '', unsubscribe = '', reply_to = '', last_error = ''"
            " WHERE address <> '' AND ((state IN (3, 4, 5) AND sent_at < $1)"
            " OR (state = 2 AND taken_at < $2))",
 };

@@ -4,9 +4,9 @@ static const DbQuery q_add = {
     .name = "letter_add",
     .sql = "INSERT INTO letter (id, reason, subject, occasion, address_hash, state, due_at,"
            " urgency, stranger, lang, address, name, title, body_text, body_html, calendar,"
-           " method, unsubscribe, made_at)"
+           " method, unsubscribe, reply_to, made_at)"
            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-           " $17, $18, $19) ON CONFLICT DO NOTHING",
+           " $17, $18, $19, $20) ON CONFLICT DO NOTHING",
 };
 
 /* One that a courier has is told when it asks whether the body may leave. */
@@ -47,7 +47,7 @@ Fault post_store_add(Work *w, const PostRow *row, bool *ret_new)
                             DB_I(l->stranger), DB_T(l->lang), DB_T(l->address), DB_T(l->name),
                             DB_T(l->title), DB_T(l->body_text), DB_T(l->body_html),
                             DB_T(l->calendar), DB_I(l->method), DB_T(l->unsubscribe),
-                            DB_I(l->made_at)),
+                            DB_T(l->reply_to), DB_I(l->made_at)),
                     &changed));
     *ret_new = changed > 0;
     return FAULT_NONE;

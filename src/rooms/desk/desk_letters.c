@@ -47,6 +47,7 @@ static Fault put_letter(Work *w, const Message *m, const Event *e, const Signup 
         .title = m->title,
         .action = say(w->lang, SAY_desk_letter_see),
         .action_url = address_of(w, signup_url(w, s)),
+        .reply_to = m->reply_to,
         .why = say_with(w->mem, w->lang, SAY_desk_letter_why, SAY_ARGS(SAY_ARG(told.title))),
     };
 

@@ -380,6 +380,11 @@ static const DbQuery q_reply = {
     .sql = "SELECT count(*) AS number FROM letter WHERE reason = 9"
            " AND body_text LIKE '%amina@example.org%' AND subject >= $1",
 };
+static const DbQuery q_answers = {
+    .name = "test_answers",
+    .sql = "SELECT count(*) AS number FROM letter WHERE reason = 9"
+           " AND reply_to = 'amina@example.org' AND subject >= $1",
+};
 static const DbQuery q_last = { .name = "test_last",
                                 .sql = "SELECT max(id) AS number FROM message"
                                        " WHERE event_id = $1" };
@@ -441,6 +446,7 @@ static void ones_address_is_shown_only_when_one_says_so(void **state)
     write_to(h, &d, "subject=Une+question&body=Qui+vient%3F&reply=1&do=send");
     run_letters(h, d.id);
     assert_int_equal(number(h, &q_reply, 0), 1);
+    assert_int_equal(number(h, &q_answers, 0), 1);
 }
 
 static void one_writes_twice_a_day_and_six_times_in_all(void **state)

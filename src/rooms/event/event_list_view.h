@@ -33,6 +33,7 @@ typedef struct EventListPage {
     Str problem;          /* a date that can't be read, say; empty: none */
     /* nothing within the radius */
     bool none_near;      /* a place was asked and nothing is there */
+    Str watch_url;       /* to be told of the next one near that place */
     Str none_say;        /* "Aucun café à moins de 30 km de Blois pour l'instant." */
     EventCards nearest;  /* the three nearest beyond */
     EventCards online;   /* the next ones online */

@@ -194,6 +194,7 @@ static Fault fill_none(Work *w, const Asked *a, EventListPage *v)
     bool more;
 
     v->none_near = true;
+    v->watch_url = STR_JOIN(w->mem, STR("/prevenez-moi?"), a->address);
     v->none_say = say_with(w->mem, w->lang, SAY_list_none_near,
                            SAY_ARGS(SAY_ARG(a->radius_km), SAY_ARG(a->place_name)));
     TRY(event_search_nearest(w, &a->search, NEAREST, &hits, &n));
