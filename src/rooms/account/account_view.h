@@ -86,6 +86,7 @@ typedef struct AccountHome {
     Frame frame;
     Str token, mail, name, problem;
     bool english, saved, has_factor, others;
+    bool looks_after; /* would, once proven: is shown the way to /moderation */
     bool administers; /* would, once proven: is shown the way to /admin */
     AccountSessions sessions;
 } AccountHome;

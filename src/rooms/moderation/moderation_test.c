@@ -126,6 +126,19 @@ static void each_sees_what_waits_in_their_territory(void **state)
     assert_int_equal(house_get(h, "/moderation").status, 303);
 }
 
+static void whoever_looks_after_a_territory_is_shown_the_way(void **state)
+{
+    House *h = *state;
+    Str zoe = staff(h, "zoe@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "41");
+    Str nobody = house_sign_in(h, "paul@example.org", true);
+    Answer a = house_as(h, zoe, "/compte", NULL);
+
+    assert_says(&a, "href=\"/moderation\"");
+    a = house_as(h, nobody, "/compte", NULL);
+    assert_says_not(&a, "href=\"/moderation\"");
+    assert_says(&a, "href=\"/mes-cafes\"");
+}
+
 static void it_is_published_told_and_undone(void **state)
 {
     House *h = *state;
@@ -361,6 +374,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(each_sees_what_waits_in_their_territory),
+        HOUSE_TEST(whoever_looks_after_a_territory_is_shown_the_way),
         HOUSE_TEST(it_is_published_told_and_undone),
         HOUSE_TEST(a_series_is_decided_as_a_whole),
         HOUSE_TEST(a_question_leaves_with_a_link_to_answer),
