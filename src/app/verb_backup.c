@@ -210,6 +210,10 @@ int verb_restore(VerbIo *io)
         (void)unlink(to);
         return verb_fail(io, "cafeia: %s was not kept: %.*s", to, STR_ARG(why));
     }
+    if (!verb_erase_again(io, to)) {
+        (void)unlink(to);
+        return verb_fail(io, "cafeia: %s was not kept", to);
+    }
     verb_say(io, "%s is in its place.", to);
     return VERB_DONE;
 }

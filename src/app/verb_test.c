@@ -5,6 +5,7 @@
 #include "app/listeners.h"
 #include "app/site.h"
 #include "app/verbs.h"
+#include "rooms/site/site_mine.h"
 #include "sys/file.h"
 #include "tests/unit.h"
 
@@ -115,9 +116,10 @@ static void open_desk(Desk *d, const char *where)
 static void close_desk(Desk *d)
 {
     static const char *const names[] = {
-        "desk.db",      "desk.db-wal",  "desk.db-shm",  "desk.db.lock", "desk.db.sock",
-        "copy",         "copy.blake2b", "back.db",      "back.db-wal",  "back.db-shm",
-        "back.db.lock", "cafes.csv",    "la_poste.csv", "none.db.lock",
+        "desk.db",      "desk.db-wal",  "desk.db-shm",   "desk.db.lock", "desk.db.sock",
+        "copy",         "copy.blake2b", "back.db",       "back.db-wal",  "back.db-shm",
+        "back.db.lock", "cafes.csv",    "la_poste.csv",  "none.db.lock", "other.db",
+        "other.db-wal", "other.db-shm", "other.db.lock",
     };
 
     for (size_t i = 0; i < COUNT(names); i++) {
@@ -319,6 +321,136 @@ static void a_copy_comes_back_whole_or_not_at_all(void **state)
 {
     (void)state;
     on_sqlite(play_backup);
+}
+
+static const char two_people[] =
+    "INSERT INTO account (id, mail, made_at, seen_at) VALUES (1, 'amina@example.org', 0, 0),"
+    " (2, 'paul@example.org', 0, 0)";
+
+/* As the person herself does it on her page. */
+static void erase_amina(Desk *d)
+{
+    House house;
+    Str why;
+
+    assert_int_equal(site_open(&d->mem, &d->settings, SITE_WRITE, &house, &why), FAULT_NONE);
+    Work w = { .mem = &d->mem, .site = &house.site, .now = 1000 };
+    assert_int_equal(site_mine_erase_all(&w, (AccountId){ 1 }, STR("amina@example.org")),
+                     FAULT_NONE);
+    work_done(&w);
+    site_close(&house);
+}
+
+static int64_t rows_at(Desk *d, Str where, const char *sql)
+{
+    static const DbCol cols[] = { DB_COL(EventId, v) };
+    static const DbRow row = DB_ROW(EventId, cols);
+    DbQuery *q = NEW(&d->mem, DbQuery);
+    DbHouse *house = NULL;
+    Db *db = NULL;
+    EventId n;
+    Str why;
+
+    *q = (DbQuery){ .name = "test.rows", .sql = sql };
+    assert_int_equal(db_open(&d->mem, str_c(&d->mem, where), NULL, &house, &why), FAULT_NONE);
+    assert_int_equal(db_reader(house, &db), FAULT_NONE);
+    assert_int_equal(db_one(db, &d->mem, q, DB_NO_ARGS, &row, &n), FAULT_NONE);
+    db_give(&db);
+    db_close(&house);
+    return n.v;
+}
+
+static int64_t rows_of(Desk *d, const char *sql)
+{
+    return rows_at(d, setting(&d->settings, SETTING_DB), sql);
+}
+
+static int64_t accounts(Desk *d, const char *file)
+{
+    return rows_at(d, str_format(&d->mem, "sqlite:%s", in_folder(d, file)),
+                   "SELECT count(*) AS v FROM account");
+}
+
+static int restore(Desk *d, const char *more)
+{
+    return run(d,
+               str_c(&d->mem, str_format(&d->mem, "restore %s --to sqlite:%s%s",
+                                         in_folder(d, "copy"), in_folder(d, "back.db"), more)));
+}
+
+static void play_erased(Desk *d)
+{
+    Str own = setting(&d->settings, SETTING_DB);
+
+    assert_int_equal(run(d, "init"), VERB_DONE);
+    script(d, two_people);
+    assert_int_equal(run_with(d, "backup", "copy"), VERB_DONE);
+    erase_amina(d);
+    /* The one that stands beside knows. */
+    assert_int_equal(restore(d, ""), VERB_DONE);
+    assert_said(d, "Erased again");
+    assert_int_equal(accounts(d, "back.db"), 1);
+    unlink(in_folder(d, "back.db"));
+    /* It was moved away first: somebody has to say where. */
+    set_database(d, str_format(&d->mem, "sqlite:%s", in_folder(d, "back.db")));
+    assert_int_equal(restore(d, ""), VERB_DONE);
+    assert_complained(d, "--erased");
+    assert_int_equal(accounts(d, "back.db"), 2);
+    unlink(in_folder(d, "back.db"));
+    assert_int_equal(
+        restore(d, str_c(&d->mem, str_format(&d->mem, " --erased %.*s", STR_ARG(own)))),
+        VERB_DONE);
+    assert_int_equal(accounts(d, "back.db"), 1);
+    unlink(in_folder(d, "back.db"));
+}
+
+static void play_erased_elsewhere(Desk *d)
+{
+    Str other = str_format(&d->mem, "sqlite:%s", in_folder(d, "other.db"));
+
+    assert_int_equal(run(d, "init"), VERB_DONE);
+    assert_int_equal(run_with(d, "backup", "copy"), VERB_DONE);
+    set_database(d, other);
+    assert_int_equal(run(d, "init"), VERB_DONE);
+    assert_int_equal(
+        restore(d, str_c(&d->mem, str_format(&d->mem, " --erased %.*s", STR_ARG(other)))),
+        VERB_FAILED);
+    assert_complained(d, "isn't one of that database");
+    assert_int_equal(access(in_folder(d, "back.db"), F_OK), -1);
+    /* A damaged one beside doesn't stand in the way. */
+    assert_int_equal(restore(d, ""), VERB_DONE);
+    assert_complained(d, "doesn't say who was erased");
+    unlink(in_folder(d, "back.db"));
+}
+
+static void a_copy_does_not_bring_back_who_was_erased(void **state)
+{
+    (void)state;
+    on_sqlite(play_erased);
+    on_sqlite(play_erased_elsewhere);
+}
+
+static void play_factor(Desk *d)
+{
+    assert_int_equal(run(d, "init"), VERB_DONE);
+    script(d, two_people);
+    script(d, "UPDATE account SET factor = 'x', factor_at = 5 WHERE id = 1;"
+              "INSERT INTO recovery_code (account_id, hash) VALUES (1, 'x');"
+              "INSERT INTO session (hash, id, account_id, made_at, seen_at) VALUES"
+              " ('a', 1, 1, 0, 0), ('b', 2, 2, 0, 0)");
+    assert_int_equal(run(d, "account forget-factor lea@example.org"), VERB_FAILED);
+    assert_complained(d, "nobody signs in");
+    assert_int_equal(run(d, "account forget-factor Amina@example.org"), VERB_DONE);
+    assert_said(d, "signed out");
+    assert_int_equal(rows_of(d, "SELECT count(*) AS v FROM session"), 1);
+    assert_int_equal(rows_of(d, "SELECT count(*) AS v FROM recovery_code"), 0);
+    assert_int_equal(rows_of(d, "SELECT count(*) AS v FROM account WHERE factor_at > 0"), 0);
+}
+
+static void whoever_lost_their_telephone_can_come_back(void **state)
+{
+    (void)state;
+    on_each(play_factor);
 }
 
 static void play_pg_backup(Desk *d)
@@ -683,6 +815,8 @@ int main(void)
         cmocka_unit_test(an_import_is_looked_at_then_applied_then_unchanged),
         cmocka_unit_test(an_export_joins_all_pages),
         cmocka_unit_test(a_copy_comes_back_whole_or_not_at_all),
+        cmocka_unit_test(a_copy_does_not_bring_back_who_was_erased),
+        cmocka_unit_test(whoever_lost_their_telephone_can_come_back),
         cmocka_unit_test(postgres_is_copied_by_its_own_tools),
         cmocka_unit_test(a_check_says_what_is_wrong),
         cmocka_unit_test(letters_are_listed_and_asked_for_again),

@@ -41,6 +41,10 @@ const Verb verbs[] = {
     { "role list", "", "who has which role",
       "One a line: address, role, scope, last day.",
       0, 0, { { 0 } }, NEED_READ, verb_role_list },
+    { "account forget-factor", "MAIL", "for whoever has lost their telephone and their codes",
+      "Their second factor is taken away and they are signed out everywhere.  Be sure who\n"
+      "asks: from then on the letters of this address are enough to sign in.",
+      1, 1, { { 0 } }, NEED_WRITE, verb_account_forget_factor },
     { "purge", "", "erase what has been kept long enough",
       "A running server does so every hour.  One a line: rule, table, days, rows; with\n"
       "--dry-run nothing is erased.",
@@ -69,8 +73,10 @@ const Verb verbs[] = {
       1, 1, { { 0 } }, NEED_READ, verb_backup },
     { "restore", "FILE", "check a copy and put it in its place",
       "Verifies the hash and the integrity of the copy, and reads it back.  Refused when\n"
-      "a database is there already.  Without --to: where --db says.",
-      1, 1, { { "to", "sqlite:NEW" } }, NEED_NOTHING, verb_restore },
+      "a database is there already.  Without --to: where --db says.  Whoever was erased\n"
+      "since the copy was made is erased again, as --erased remembers, or else --db when\n"
+      "the copy goes elsewhere.",
+      1, 1, { { "to", "sqlite:NEW" }, { "erased", "sqlite:OLD" } }, NEED_NOTHING, verb_restore },
     { "check", "", "read the whole database, say what is wrong and what to do",
       "Ends with 1 when something is.",
       0, 0, { { 0 } }, NEED_READ, verb_check },

@@ -17,6 +17,7 @@ int verb_moderate_refuse(VerbIo *io);
 int verb_role_give(VerbIo *io);
 int verb_role_take(VerbIo *io);
 int verb_role_list(VerbIo *io);
+int verb_account_forget_factor(VerbIo *io);
 int verb_mail_list(VerbIo *io);
 int verb_mail_again(VerbIo *io);
 int verb_copy_made(VerbIo *io);
@@ -26,6 +27,9 @@ int verb_job_run(VerbIo *io);
 int verb_job_again(VerbIo *io);
 int verb_backup(VerbIo *io);
 int verb_restore(VerbIo *io);
+/* verb_erased.c: erases again, in the file that was put back, who was erased
+ * since; false: it was asked for and couldn't be done, and it said why. */
+MUST_USE bool verb_erase_again(VerbIo *io, const char *to);
 int verb_check(VerbIo *io);
 int verb_sample(VerbIo *io);
 int verb_geo_import(VerbIo *io);
