@@ -199,6 +199,33 @@ static void a_team_has_its_limit(void **state)
     work_done(&w);
 }
 
+/* The last given is not the one that falls off, nor is what is more than a café. */
+static void whoever_leads_many_cafes_keeps_every_right(void **state)
+{
+    enum { CAFES = 160 };
+    House *h = *state;
+    Work w = house_work(h, "test");
+    Grant *grants = NULL;
+    size_t n = 0;
+    AccountId id;
+
+    for (int i = 1; i <= CAFES; i++) {
+        Str event = work_id_text(&h->mem, i);
+        give(h, "amina@example.org", ROLE_FACILITATOR,
+             house_text(h, "event:%.*s", STR_ARG(event)), 0);
+    }
+    give(h, "amina@example.org", ROLE_COORDINATOR, "department:41", 0);
+    assert_fine(account_of_mail(&w, STR("amina@example.org"), &id));
+    assert_fine(account_store_grants(&w, id, &grants, &n));
+    assert_int_equal(n, CAFES + 1);
+    assert_int_equal(grants[0].role, ROLE_COORDINATOR);
+    for (size_t i = 1; i < n; i++) {
+        assert_str(house_text(h, "%.*s", STR_ARG(work_id_text(&h->mem, CAFES + 1 - (int)i))),
+                   grants[i].code);
+    }
+    work_done(&w);
+}
+
 typedef struct Deeds {
     Str act;
     int64_t subject;
@@ -251,6 +278,7 @@ int main(void)
         HOUSE_TEST(a_role_that_has_ended_is_as_if_it_were_not),
         HOUSE_TEST(a_session_does_not_survive_what_raises_it),
         HOUSE_TEST(a_team_has_its_limit),
+        HOUSE_TEST(whoever_leads_many_cafes_keeps_every_right),
         HOUSE_TEST(what_was_done_is_written_down),
         HOUSE_TEST(every_statement_is_understood),
     };

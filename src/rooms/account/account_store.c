@@ -19,7 +19,8 @@ static const DbQuery q_add = {
 static const DbQuery q_grants = {
     .name = "account_grants",
     .sql = "SELECT id, role, scope, code, made_at, until_at FROM role"
-           " WHERE account_id = $1 AND (until_at = 0 OR until_at > $2) ORDER BY id LIMIT 100",
+           " WHERE account_id = $1 AND (until_at = 0 OR until_at > $2)"
+           " ORDER BY CASE WHEN scope = 4 THEN 1 ELSE 0 END, id DESC LIMIT 1000",
 };
 
 /* $2: now.  A role that has ended shortens nothing. */

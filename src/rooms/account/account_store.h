@@ -5,7 +5,8 @@
 #include "rooms/account/account_session.h"
 #include "work/work.h"
 
-enum { GRANTS_MAX = 100, SESSIONS_MAX = 50 };
+/* Whoever leads a café a day has rights on those of the last years. */
+enum { GRANTS_MAX = 1000, SESSIONS_MAX = 50 };
 
 extern const DbQuery *const account_store_all[]; /* ends with NULL */
 
@@ -31,7 +32,8 @@ MUST_USE Fault account_store_by_mail(Work *w, Str mail, Account *ret);
 MUST_USE Fault account_store_load(Work *w, AccountId id, Account *ret);
 /* Unless there is one of this address; then nothing changes. */
 MUST_USE Fault account_store_add(Work *w, AccountId id, Str mail, Str lang);
-/* Those that hold at that instant. */
+/* Those that hold at that instant: of territories and organisations first, then
+ * of events, the last given first; at most GRANTS_MAX. */
 MUST_USE Fault account_store_grants(Work *w, AccountId id, Grant **ret, size_t *ret_len);
 
 MUST_USE Fault account_store_session(Work *w, Str hash, Session *ret); /* FAULT_ABSENT */

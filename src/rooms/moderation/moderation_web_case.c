@@ -106,11 +106,12 @@ static Str what_of(Work *w, const Past *p, bool first)
     return event_state_say(w, p->becomes);
 }
 
-static Str who_of(Work *w, const Past *p)
+/* Who moderates is known by name to those who moderate too, and by role to others. */
+static Str who_of(Work *w, const Past *p, bool named)
 {
     bool moderator = str_eq(p->who, STR("moderator"));
 
-    if (moderator && p->name.len > 0) {
+    if (moderator && named && p->name.len > 0) {
         return p->name;
     }
     return say(w->lang, moderator                          ? SAY_moderation_by_moderator
@@ -128,7 +129,7 @@ static Fault fill_changes(Work *w, const Event *e, CasePage *v)
     for (size_t i = 0; i < n; i++) {
         v->changes.at[i] = (CaseChange){ .at = instant_say(w, list[i].at),
                                          .what = what_of(w, &list[i], i + 1 == n),
-                                         .who = who_of(w, &list[i]),
+                                         .who = who_of(w, &list[i], v->can_refuse),
                                          .reason = list[i].reason };
     }
     const Past *last = NULL;

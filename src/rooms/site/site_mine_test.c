@@ -24,6 +24,8 @@ static const char scene[] =
     " (1, 1, 0, 0, 'reported', 'amina@example.org', 'x');"
     "INSERT INTO role (id, account_id, role, scope, made_at, until_at) VALUES"
     " (1, (SELECT id FROM account WHERE mail = 'amina@example.org'), 0, 4, 0, 0);"
+    "INSERT INTO event_change (event_id, number, at, was, becomes, who, account_id) VALUES"
+    " (1, 1, 0, 1, 2, 'moderator', (SELECT id FROM account WHERE mail = 'amina@example.org'));"
     "INSERT INTO deed (id, at, account_id, act) VALUES"
     " (1, 0, (SELECT id FROM account WHERE mail = 'amina@example.org'), 'sign-in');";
 
@@ -117,6 +119,8 @@ static void what_is_erased_is_gone_and_the_cafes_stay(void **state)
         { COUNT_OF("event"), 2 },
         { COUNT_OF("event WHERE owner_mail <> '' OR owner_id <> 0"), 0 },
         { COUNT_OF("letter WHERE lower(address) = 'amina@example.org'"), 0 },
+        { COUNT_OF("event_change WHERE event_id = 1"), 1 },
+        { COUNT_OF("event_change WHERE account_id <> 0"), 0 },
         { COUNT_OF("erasure"), 1 },
         { COUNT_OF("seat_book WHERE event_id = 1 AND confirmed = 1"), 1 },
     };
