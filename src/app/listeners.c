@@ -3,6 +3,7 @@
 #include "post/post_queue.h"
 #include "rooms/account/account_session.h"
 #include "rooms/desk/desk.h"
+#include "rooms/desk/desk_team.h"
 #include "rooms/event/event.h"
 #include "rooms/event/event_series.h"
 #include "rooms/signup/signup_door.h"
@@ -36,6 +37,7 @@ const Listener app_listeners[] = {
     { "event.published", "signup_watch" },
     { "signup.queued", "signup_long" },
     { "account.signed_in", "event_claim" },
+    { "role.given", "desk_team" },
     { 0 },
 };
 /* clang-format on */
@@ -45,6 +47,7 @@ const JobKind app_jobs[] = {
     { "signup_settle", signup_settle, 0 },
     { "event_claim", event_claim_mail, 0 },
     { "desk_letters", desk_letters_job, 0 },
+    { "desk_team", desk_team_tell, 0 },
     { "door_count", signup_door_count_job, 0 },
     { "door_forget", signup_door_forget_job, 0 },
     { "signup_notice", signup_notice, 0 },

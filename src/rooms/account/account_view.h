@@ -88,6 +88,7 @@ typedef struct AccountHome {
     bool english, saved, has_factor, others;
     bool looks_after; /* would, once proven: is shown the way to /moderation */
     bool administers; /* would, once proven: is shown the way to /admin */
+    bool gives_roles; /* the same, to /admin/roles */
     AccountSessions sessions;
 } AccountHome;
 void account_home_html(Buf *out, Lang lang, const AccountHome *v);

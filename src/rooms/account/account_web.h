@@ -36,4 +36,12 @@ Fault account_web_set_up(Work *w, const Request *rq, Reply *rp);
 Fault account_web_new_codes(Work *w, const Request *rq, Reply *rp);
 Fault account_web_remove(Work *w, const Request *rq, Reply *rp);
 
+/* account_web_who.c: /qui-fait-quoi */
+Fault account_web_who(Work *w, const Request *rq, Reply *rp);
+
+/* account_web_roles.c: /admin/roles, for whoever gives them */
+Fault account_web_roles(Work *w, const Request *rq, Reply *rp);
+Fault account_web_roles_give(Work *w, const Request *rq, Reply *rp);
+Fault account_web_roles_take(Work *w, const Request *rq, Reply *rp);
+
 #endif

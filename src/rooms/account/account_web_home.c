@@ -62,6 +62,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, AccountHome v)
     v.has_factor = w->person->has_factor;
     v.looks_after = looks_after(w);
     v.administers = account_could(w->person, ACT_ADMINISTER, &(Thing){ 0 });
+    v.gives_roles = account_could(w->person, ACT_ROLE_GIVE, NULL);
     TRY(sessions(w, &v));
     account_home_html(&rp->body, w->lang, &v);
     return FAULT_NONE;

@@ -12,5 +12,8 @@ MUST_USE Fault desk_web_again(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_again_do(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_write(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_write_do(Work *w, const Request *rq, Reply *rp);
+MUST_USE Fault desk_web_team(Work *w, const Request *rq, Reply *rp);
+MUST_USE Fault desk_web_team_add(Work *w, const Request *rq, Reply *rp);
+MUST_USE Fault desk_web_team_remove(Work *w, const Request *rq, Reply *rp);
 
 #endif
