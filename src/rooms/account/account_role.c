@@ -160,6 +160,17 @@ static Fault crowded(Work *w, const Holder *h, bool *ret)
     return FAULT_NONE;
 }
 
+/* Whoever is named hasn't said their language: that of the house, not of who names. */
+static Fault make_holder(Work *w, Str mail, AccountId *ret)
+{
+    Lang own = w->lang;
+
+    w->lang = LANG_FR;
+    Fault f = account_make(w, mail, ret);
+    w->lang = own;
+    return f;
+}
+
 Fault account_role_give(Work *w, const RoleGift *gift, RoleOutcome *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
@@ -172,7 +183,7 @@ Fault account_role_give(Work *w, const RoleGift *gift, RoleOutcome *ret)
     }
     TRY(work_begin(w, &tx));
     TRY(hold_team(w, &h));
-    TRY(account_make(w, h.mail, &h.account_id));
+    TRY(make_holder(w, h.mail, &h.account_id));
     TRY(crowded(w, &h, &full));
     if (full) {
         *ret = ROLE_CROWDED;

@@ -199,6 +199,22 @@ static void a_team_has_its_limit(void **state)
     work_done(&w);
 }
 
+static void who_is_named_is_written_to_in_french(void **state)
+{
+    House *h = *state;
+    Work w = house_work(h, "operator");
+    RoleGift gift = { .mail = STR("amina@example.org"), .role = ROLE_MODERATOR };
+    RoleOutcome outcome;
+    Account a;
+
+    w.lang = LANG_EN; /* the command line */
+    assert_fine(account_role_give(&w, &gift, &outcome));
+    assert_int_equal(w.lang, LANG_EN);
+    assert_fine(account_store_by_mail(&w, STR("amina@example.org"), &a));
+    assert_str("fr", a.lang);
+    work_done(&w);
+}
+
 /* The last given is not the one that falls off, nor is what is more than a café. */
 static void whoever_leads_many_cafes_keeps_every_right(void **state)
 {
@@ -278,6 +294,7 @@ int main(void)
         HOUSE_TEST(a_role_that_has_ended_is_as_if_it_were_not),
         HOUSE_TEST(a_session_does_not_survive_what_raises_it),
         HOUSE_TEST(a_team_has_its_limit),
+        HOUSE_TEST(who_is_named_is_written_to_in_french),
         HOUSE_TEST(whoever_leads_many_cafes_keeps_every_right),
         HOUSE_TEST(what_was_done_is_written_down),
         HOUSE_TEST(every_statement_is_understood),

@@ -43,6 +43,7 @@ static void my_data_are_read_on_a_page_and_taken_in_a_file(void **state)
     assert_says(&page, "Firefox, Linux");
     assert_says(&page, "41018");
     assert_says_not(&page, "41019");
+    assert_says_not(&page, "sign-in");
     Answer file = house_as(h, amina, "/compte/donnees", "");
     assert_int_equal(file.status, 200);
     assert_str("attachment; filename=\"mes-donnees.json\"",

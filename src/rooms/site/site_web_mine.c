@@ -40,7 +40,24 @@ static const struct { const char *name; Say say; } keys[] = {
     { "decision", SAY_mine_key_decision },   { "decided_at", SAY_mine_key_decided },
     { "act", SAY_mine_key_act },
 };
+/* What was written down, by how it begins: account.h. */
+static const struct { const char *begins; Say say; } acts[] = {
+    { "sign-in", SAY_mine_act_sign_in },    { "account.export", SAY_mine_act_export },
+    { "factor.", SAY_mine_act_factor },     { "role.", SAY_mine_act_role },
+    { "moderate.", SAY_mine_act_moderate }, { "report.", SAY_mine_act_report },
+    { "event.", SAY_mine_act_event },       { "signup.", SAY_mine_act_signup },
+};
 /* clang-format on */
+
+static Str act_say(const Work *w, Str act)
+{
+    for (size_t i = 0; i < COUNT(acts); i++) {
+        if (str_starts(act, str_from(acts[i].begins))) {
+            return say(w->lang, acts[i].say);
+        }
+    }
+    return act;
+}
 
 static Str title_of(const Work *w, Str name)
 {
@@ -76,7 +93,7 @@ static Str value_say(const Work *w, Str key, const MineTable *t, const MineRow *
     int64_t number;
 
     if (!str_to_int(value, &number)) {
-        return value;
+        return str_eq(key, STR("act")) ? act_say(w, value) : value;
     }
     if (str_ends(key, STR("_at"))) {
         return instant_say(w, number);
