@@ -111,16 +111,16 @@ static Fault add_guests(Work *w, const SignupWish *wish, const Signup *s)
 }
 
 /* A café that said no number has a book too, with room enough. */
-static Fault open_book(Work *w, const Event *e)
+static Fault open_book(Work *w, const Event *e, EventSeats *ret)
 {
-    EventSeats book;
     int64_t seats;
 
-    TRY(event_seats_load(w, e->id, &book));
-    if (book.seats > 0 || book.event_id.v != 0) {
+    TRY(event_seats_load(w, e->id, ret));
+    if (ret->seats > 0 || ret->event_id.v != 0) {
         return FAULT_NONE;
     }
-    return event_seats_set(w, e->id, e->capacity > 0 ? e->capacity : EVENT_UNCOUNTED, &seats);
+    TRY(event_seats_set(w, e->id, e->capacity > 0 ? e->capacity : EVENT_UNCOUNTED, &seats));
+    return event_seats_load(w, e->id, ret);
 }
 
 static Fault say_it(Work *w, const Signup *s, SignupOutcome *ret)
@@ -153,9 +153,11 @@ static Fault join(Work *w, const SignupWish *wish, const Event *e, Signup *ret,
     EventSeats book;
     bool confirm = e->confirm_mail && wish->mail.len > 0;
 
-    TRY(open_book(w, e));
-    TRY(signup_ledger_settle(w, e, NULL));
-    TRY(event_seats_load(w, e->id, &book));
+    TRY(open_book(w, e, &book));
+    if (book.offered > 0 || book.waiting > 0) {
+        TRY(signup_ledger_settle(w, e, NULL));
+        TRY(event_seats_load(w, e->id, &book));
+    }
     int64_t free = book.seats - book.confirmed - book.offered;
     TRY(fill(w, wish, e, signup_rule_join(free, wish->seats, wish->fewer, confirm), ret));
     TRY(signup_ledger_add(w, ret));
