@@ -110,16 +110,30 @@ static Fault add_what_follows(Work *w, Notice *n, const Event *e, const Signup *
     return FAULT_NONE;
 }
 
+/* Whether an address has an account is asked when the seat moves, not when it is
+ * typed: the answer to the form would take another time, and tell. */
+static Fault is_strangers(Work *w, const Signup *s, SignupNews what, bool *ret)
+{
+    bool typed = what == SIGNUP_NEWS_ALREADY || s->changed_at == s->made_at;
+    AccountId known = { 0 };
+
+    if (typed) {
+        *ret = signup_notice_strangers(w, s->mail);
+        return FAULT_NONE;
+    }
+    TRY(account_of_mail(w, s->mail, &known));
+    *ret = known.v == 0;
+    return FAULT_NONE;
+}
+
 static Fault write_letter(Work *w, const Signup *s, SignupNews what)
 {
     Notice n = signup_notice_new(w, s, words_of[what].reason);
-    AccountId known;
     Event e;
     Str first;
 
     TRY(event_load(w, s->event_id, &e));
-    TRY(account_of_mail(w, s->mail, &known));
-    n.letter.stranger = known.v == 0;
+    TRY(is_strangers(w, s, what, &n.letter.stranger));
     n.letter.occasion = occasion_of(w, what);
     signup_notice_title(w, &n, words_of[what].title, e.title);
     TRY(first_para(w, s, what, &first));

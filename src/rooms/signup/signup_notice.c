@@ -1,6 +1,8 @@
 /* signup_notice.c - what all letters of this room have in common */
 #include "rooms/signup/signup_notice.h"
 
+#include "mail/address.h"
+#include "rooms/account/account.h"
 #include "rooms/event/event_told.h"
 #include "web/web.h"
 
@@ -26,6 +28,11 @@ Notice signup_notice_new(const Work *w, const Signup *s, PostReason reason)
                                  .lang = w->lang,
                                  .why = say_with(w->mem, w->lang, SAY_notice_why,
                                                  SAY_ARGS(SAY_ARG(w->site->name))) } };
+}
+
+bool signup_notice_strangers(const Work *w, Str mail)
+{
+    return !w->person || !str_eq(w->person->mail, mail_address_fold(w->mem, mail));
 }
 
 void signup_notice_title(const Work *w, Notice *n, Say title, Str of)

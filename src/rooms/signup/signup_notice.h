@@ -23,6 +23,9 @@ typedef struct Notice {
 
 /* To who signed up: address, reason, why. */
 Notice signup_notice_new(const Work *w, const Signup *s, PostReason reason);
+/* A letter to an address that was just typed is caused by a stranger, but when
+ * who typed it has signed in with it. */
+bool signup_notice_strangers(const Work *w, Str mail);
 void signup_notice_title(const Work *w, Notice *n, Say title, Str of);
 /* Nothing when it is empty, or there is no room left. */
 void signup_notice_para(Notice *n, Str sentence);

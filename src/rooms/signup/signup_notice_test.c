@@ -2,6 +2,7 @@
  * café changes; and to who holds it */
 #include "mail/address.h"
 #include "post/post_queue.h"
+#include "rooms/account/account_session.h"
 #include "rooms/signup/signup_change_rule.h"
 #include "rooms/signup/signup_notice_store.h"
 #include "rooms/signup/signup_remind_rule.h"
@@ -181,6 +182,34 @@ static void who_has_a_seat_gets_it_in_their_calendar(void **state)
     holds(l.calendar, "ORGANIZER;CN=\"Association du Pont\":mailto:bonjour@cafes.example");
     holds(l.calendar, "mailto:amina@exemple.example");
     assert_true(l.stranger);
+}
+
+/* Else the time of the answer, and the letters, would tell who has an account. */
+static void an_address_is_a_strangers_until_its_owner_has_signed_in(void **state)
+{
+    House *h = *state;
+    EventId id = publish(h, usual);
+    Work w = house_work(h, "visitor");
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Person amina = { .mail = STR("amina@exemple.example") };
+    SignupWish wish = { .event_id = publish(h, usual),
+                        .seats = 1,
+                        .name = STR("Amina"),
+                        .mail = STR("Amina@exemple.example"),
+                        .form_token = STR("signed in") };
+    SignupOutcome how;
+    Signup s;
+
+    assert_fine(work_begin(&w, &tx));
+    assert_fine(account_make(&w, amina.mail, &amina.id));
+    assert_fine(work_commit(&tx));
+    join(h, id, "amina", SIGNUP_SEATED);
+    assert_true(letters(h).at[0].stranger);
+    w.person = &amina;
+    assert_fine(signup_join(&w, &wish, &s, &how));
+    work_done(&w);
+    assert_int_equal(letters(h).len, 2);
+    assert_false(letters(h).at[0].stranger);
 }
 
 static void without_an_address_nothing_is_sent(void **state)
@@ -574,6 +603,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(who_has_a_seat_gets_it_in_their_calendar),
+        HOUSE_TEST(an_address_is_a_strangers_until_its_owner_has_signed_in),
         HOUSE_TEST(without_an_address_nothing_is_sent),
         HOUSE_TEST(a_relay_hears_for_whom_in_their_own_language),
         HOUSE_TEST(only_who_has_a_seat_sees_the_online_room),

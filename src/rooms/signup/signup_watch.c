@@ -2,7 +2,6 @@
 #include "rooms/signup/signup_watch.h"
 
 #include "geo/geo.h"
-#include "rooms/account/account.h"
 #include "rooms/signup/signup_notice.h"
 #include "seal/token.h"
 
@@ -48,7 +47,6 @@ static Fault write_confirm(Work *w, const Watch *watch)
     Str where = signup_watch_where(w, watch);
     Str path =
         STR_JOIN(w->mem, STR("/prevenez-moi/confirmer?cle="), signup_watch_key(w, watch->id));
-    AccountId known;
     Notice n = { .letter = { .reason = POST_WATCH_CONFIRM,
                              .subject = watch->id,
                              .occasion =
@@ -60,8 +58,7 @@ static Fault write_confirm(Work *w, const Watch *watch)
                              .why = say_with(w->mem, w->lang, SAY_watch_confirm_why,
                                              SAY_ARGS(SAY_ARG(w->site->name))) } };
 
-    TRY(account_of_mail(w, watch->mail, &known));
-    n.letter.stranger = known.v == 0;
+    n.letter.stranger = signup_notice_strangers(w, watch->mail);
     signup_notice_title(w, &n, SAY_watch_confirm, where);
     signup_notice_para(
         &n, say_with(w->mem, w->lang, SAY_watch_confirm_say, SAY_ARGS(SAY_ARG(where))));
