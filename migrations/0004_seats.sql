@@ -12,7 +12,7 @@ create index event_owner_mail on event (owner_mail) where owner_mail <> '';
 -- A row says: this café has so many seats, and so many are taken.  The check
 -- is the last word: no sequence of units oversells.
 create table seat_book (
-    event_id  bigint primary key references event (id),
+    event_id  bigint primary key references event (id) on delete cascade,
     seats     bigint not null,               -- capacity, and overbooking the organiser accepted
     confirmed bigint not null default 0,
     offered   bigint not null default 0,     -- held for somebody, until an instant
@@ -24,7 +24,7 @@ create table seat_book (
 -- A row says: a party wants to come.  Erased 30 days after the café.
 create table signup (
     id            bigint   primary key,
-    event_id      bigint   not null references event (id),
+    event_id      bigint   not null references event (id) on delete cascade,
     state         smallint not null,            -- see signup.h
     seats         bigint   not null,            -- how many people
     name          text     not null,            -- first name or pseudonym
@@ -52,7 +52,7 @@ create index signup_lapse on signup (offered_until) where offered_until > 0;
 
 -- One row a person of a party.
 create table guest (
-    signup_id bigint   not null references signup (id),
+    signup_id bigint   not null references signup (id) on delete cascade,
     number    bigint   not null,               -- 1, 2, 3... of the party
     name      text     not null default '',    -- empty: "with Amina"
     came      smallint not null default 0,     -- 0 not said, 1 came, 2 did not
@@ -62,7 +62,7 @@ create table guest (
 -- Wrong codes typed for a name, so that nobody finds one by trying.  Erased
 -- within two hours.
 create table wrong_code (
-    event_id  bigint not null references event (id),
+    event_id  bigint not null references event (id) on delete cascade,
     name_hash text   not null,                 -- keyed
     hour      bigint not null,                 -- since 1970
     tries     bigint not null,
@@ -71,7 +71,7 @@ create table wrong_code (
 
 -- The ledger: every move of seats, never changed, nobody's name.
 create table seat_move (
-    event_id  bigint   not null references event (id),
+    event_id  bigint   not null references event (id) on delete cascade,
     number    bigint   not null,               -- 1, 2, 3... of this event
     at        bigint   not null,
     signup_id bigint   not null,
@@ -84,7 +84,7 @@ create table seat_move (
 
 -- A row says: who has a seat then is reminded at due_at.
 create table reminder (
-    event_id  bigint not null references event (id),
+    event_id  bigint not null references event (id) on delete cascade,
     days      bigint not null,
     starts_at bigint not null,                 -- for which date it was planned
     due_at    bigint not null,
@@ -96,7 +96,7 @@ create index reminder_due on reminder (due_at) where done_at = 0;
 
 -- Head-counts stay when names are gone.
 create table attendance (
-    event_id   bigint primary key references event (id),
+    event_id   bigint primary key references event (id) on delete cascade,
     owner_id   bigint not null default 0,
     seats      bigint not null default 0,      -- confirmed when it began
     came       bigint not null default 0,      -- of these

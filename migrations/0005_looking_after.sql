@@ -3,7 +3,7 @@
 -- A row says: a moderator asked who declared this café for a change.
 create table review_question (
     id          bigint primary key,
-    event_id    bigint not null references event (id),
+    event_id    bigint not null references event (id) on delete cascade,
     account_id  bigint not null,               -- who asks; 0: the command line
     at          bigint not null,
     body        text   not null,
@@ -16,7 +16,7 @@ create index review_question_event on review_question (event_id, id);
 -- A row says: somebody thinks that this published café should not be here.
 create table report (
     id          bigint   primary key,
-    event_id    bigint   not null references event (id),
+    event_id    bigint   not null references event (id) on delete cascade,
     at          bigint   not null,
     reason      smallint not null,             -- see moderation.h
     body        text     not null default '',

@@ -32,6 +32,7 @@ const Listener app_listeners[] = {
     { "event.published", "signup_notice" },
     { "event.changed", "signup_notice" },
     { "event.cancelled", "signup_notice" },
+    { "event.refused", "signup_notice" },
     { "event.postponed", "signup_notice" },
     { "event.moved_online", "signup_notice" },
     { "event.published", "signup_watch" },

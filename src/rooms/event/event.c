@@ -2,8 +2,10 @@
 #include "rooms/account/account.h"
 #include "rooms/event/event_letter.h"
 #include "rooms/event/event_room.h"
-#include "rooms/event/event_turn.h"
 #include "rooms/event/event_seats.h"
+#include "rooms/event/event_turn.h"
+
+enum { DEMO_AT_ONCE = 500 };
 
 Fault event_load(Work *w, EventId id, Event *ret)
 {
@@ -365,19 +367,32 @@ Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_a
     return *ret == EVENT_OK ? work_commit(&tx) : FAULT_NONE;
 }
 
-Fault event_forget_demo(Work *w, int64_t *ret_count)
+static Fault forget_some(Work *w, size_t *ret_len)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     Event *list;
     size_t n;
 
     TRY(work_begin(w, &tx));
-    TRY(event_store_demo(w, 500, &list, &n));
+    TRY(event_store_demo(w, DEMO_AT_ONCE, &list, &n));
     for (size_t i = 0; i < n; i++) {
         list[i].state = EVENT_DRAFT; /* off its shelves */
         TRY(event_shelve(w, &list[i]));
         TRY(event_store_erase(w, list[i].id));
     }
-    *ret_count = (int64_t)n;
+    *ret_len = n;
     return work_commit(&tx);
+}
+
+Fault event_forget_demo(Work *w, int64_t *ret_count)
+{
+    int64_t count = 0;
+    size_t some;
+
+    do {
+        TRY(forget_some(w, &some));
+        count += (int64_t)some;
+    } while (some == DEMO_AT_ONCE);
+    *ret_count = count;
+    return FAULT_NONE;
 }

@@ -171,7 +171,8 @@ static const DbQuery q_unread = {
 
 static const DbQuery q_demo = {
     .name = "event_demo",
-    .sql = FULL FROM_EVENT " WHERE demo = 1 ORDER BY id LIMIT $1",
+    .sql = FULL FROM_EVENT
+    " WHERE demo = 1 ORDER BY id DESC LIMIT $1" /* a child before its parent */,
 };
 
 static const DbQuery q_erase_parties = {

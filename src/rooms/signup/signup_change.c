@@ -23,7 +23,7 @@ static Told told_of(const Work *w, const Event *e)
 
 static SignupFacts facts_of(const Told *t)
 {
-    return (SignupFacts){ .cancelled = t->state == EVENT_CANCELLED,
+    return (SignupFacts){ .cancelled = t->state == EVENT_CANCELLED || t->state == EVENT_REFUSED,
                           .postponed = t->state == EVENT_POSTPONED,
                           .online = t->state == EVENT_MOVED_ONLINE,
                           .starts_at = t->starts_at,
@@ -51,6 +51,9 @@ static Fault note(Work *w, const Event *e)
     if (!f && was.sequence >= is.sequence) {
         return FAULT_NONE;
     }
+    if (f == FAULT_ABSENT && e->state == EVENT_REFUSED) {
+        return FAULT_NONE; /* nobody ever saw it */
+    }
     bool silent = f == FAULT_ABSENT || change_of(&was, &is) == SIGNUP_CHANGE_NONE;
     is.done_at = silent ? w->now : 0;
     TRY(signup_notice_store_tell(w, &is));
@@ -70,7 +73,9 @@ Fault signup_notice(Work *w, int64_t event)
         return f == FAULT_ABSENT ? FAULT_NONE : f;
     }
     TRY(signup_remind_plan(w, &e));
-    bool known = event_is_public(&e) && e.signup == EVENT_SIGNUP_HERE && !e.demo;
+    bool taken_away = e.state == EVENT_REFUSED && e.until_at > w->now;
+    bool seen = event_is_public(&e) || taken_away;
+    bool known = seen && e.signup == EVENT_SIGNUP_HERE && !e.demo;
     return known ? note(w, &e) : FAULT_NONE;
 }
 
@@ -133,13 +138,16 @@ static void add_action(Work *w, Notice *n, const Telling *c, const Signup *s)
 static Fault write_to(Work *w, const Telling *c, const Signup *s)
 {
     bool off = c->what == SIGNUP_CHANGE_CANCELLED;
+    bool taken = c->event->state == EVENT_REFUSED; /* by a moderator */
 
     w->lang = lang_accept(s->lang);
     Notice n = signup_notice_new(w, s, off ? POST_CANCEL : POST_CHANGE);
     n.letter.occasion = c->is->sequence;
-    signup_notice_title(w, &n, words_of[c->what].title, c->event->title);
-    signup_notice_para(&n, say(w->lang, words_of[c->what].say));
-    if (c->word.len > 0) {
+    signup_notice_title(w, &n, taken ? SAY_change_refused : words_of[c->what].title,
+                        c->event->title);
+    signup_notice_para(&n,
+                       say(w->lang, taken ? SAY_change_refused_say : words_of[c->what].say));
+    if (c->word.len > 0 && !taken) {
         signup_notice_para(
             &n, say_with(w->mem, w->lang, SAY_change_word, SAY_ARGS(SAY_ARG(c->word))));
     }

@@ -99,7 +99,7 @@ static const DbQuery q_seated = {
 
 static const DbQuery q_all_of = {
     .name = "signup_readers",
-    .sql = READER " AND state IN (1, 2, 3) AND mail <> '' AND made_at < $2 AND id > $3"
+    .sql = READER " AND state IN (1, 2, 3) AND mail <> '' AND made_at <= $2 AND id > $3"
                   " ORDER BY id LIMIT $4",
 };
 
