@@ -2,9 +2,11 @@
  *
  * Through the pages, with the letters that leave meanwhile. */
 #include "post/post_queue.h"
+#include "rooms/event/event_front.h"
 #include "rooms/event/event_sample.h"
 #include "rooms/event/event_seats.h"
 #include "rooms/signup/signup.h"
+#include "rooms/signup/signup_sample.h"
 #include "tests/house.h"
 
 enum { DAY = 86400, LETTERS_MAX = 200 };
@@ -258,6 +260,117 @@ static void demonstrations_go_with_all_that_people_tried_on_them(void **state)
     house_jobs(h); /* those that were planned for them find nothing */
 }
 
+/* ---- the open cafés of 2024: every Tuesday online, twelve seats ---- */
+
+static void open_tuesdays(House *h)
+{
+    Work w = house_work(h, "test");
+    Event *list;
+    size_t n;
+    EventId first;
+
+    assert_fine(event_sample_real(&w));
+    assert_fine(event_sample_find(&w, STR("ouverts+20240528T113000Z"), &first));
+    Event e;
+    assert_fine(event_load(&w, first, &e));
+    Str title;
+    assert_fine(event_front_dates(&w, e.series_id, 20, &title, &list, &n));
+    assert_int_equal(n, 0); /* what a file brought is not signed up for here */
+    work_done(&w);
+}
+
+static EventId tuesday(House *h, const char *day)
+{
+    Work w = house_work(h, "organizer");
+    Str name = str_from(house_text(h, "ouverts+2024%sT113000Z", day));
+    EventId id;
+    EventOutcome outcome;
+    Parties parties;
+    Event e;
+
+    assert_fine(event_sample_find(&w, name, &id));
+    assert_fine(event_load(&w, id, &e));
+    assert_fine(event_parties(&w, id, &parties));
+    e.signup = EVENT_SIGNUP_HERE;
+    assert_int_equal(e.capacity, 12);
+    assert_fine(event_edit(&w, &e, parties, (Str){ 0 }, &outcome));
+    assert_int_equal(outcome, EVENT_OK);
+    work_done(&w);
+    return id;
+}
+
+static Signup take(House *h, EventId id, int number, SignupOutcome want)
+{
+    Work w = house_work(h, "visitor");
+    SignupOutcome how;
+    Signup s;
+    const char *token = house_text(h, "%lld-%d", (long long)id.v, number);
+
+    assert_fine(signup_join(
+        &w,
+        &(SignupWish){
+            .event_id = id, .seats = 1, .name = STR("Amina"), .form_token = str_from(token) },
+        &s, &how));
+    work_done(&w);
+    assert_int_equal(how, want);
+    return s;
+}
+
+static void the_thirteenth_of_a_tuesday_waits_and_is_promoted(void **state)
+{
+    static const char *const days[] = { "0625", "0702", "0709", "0716", "0723", "0730" };
+    enum { FULL = 3, SEATS = 12 };
+    House *h = *state;
+    EventId ids[COUNT(days)];
+    Signup first = { 0 };
+    Work w = house_work(h, "test");
+
+    open_tuesdays(h);
+    for (size_t i = 0; i < COUNT(days); i++) {
+        ids[i] = tuesday(h, days[i]);
+        for (int n = 0; i < FULL && n < SEATS; n++) {
+            Signup s = take(h, ids[i], n, SIGNUP_SEATED);
+            first = i == 0 && n == 0 ? s : first;
+        }
+    }
+    Answer a = house_get(h, "/cafes?du=2024-06-21&type=ouvert");
+    assert_int_equal(says_times(&a, "Complet"), FULL);
+    Signup waits = take(h, ids[0], SEATS, SIGNUP_QUEUED);
+    const char *form =
+        house_text(h, "/cafes/%s/inscription", str_c(&h->mem, work_id_text(&h->mem, ids[0].v)));
+    a = house_get(h, form);
+    Str next = between(a.body, "id=\"later\"", "</li>");
+    assert_true(str_has(next, STR("16 juillet")));
+    assert_fine(signup_release(&w, first.id));
+    assert_fine(signup_load(&w, waits.id, &waits));
+    assert_int_equal(waits.state, SIGNUP_OFFERED);
+    work_done(&w);
+}
+
+static void a_newcomer_finds_free_seats_a_full_one_and_a_waiting_list(void **state)
+{
+    House *h = *state;
+    Work w = house_work(h, "import");
+    EventId id;
+
+    for (int i = 0; i < 2; i++) { /* the second time changes nothing */
+        assert_fine(event_sample_demo(&w));
+        assert_fine(signup_sample(&w));
+    }
+    Answer a = house_get(h, "/cafes");
+    assert_int_equal(says_times(&a, "Complet"), 2);
+    assert_fine(event_sample_find(&w, STR("demo-01"), &id));
+    a = house_get(
+        h, house_text(h, "/cafes/%s/inscription", str_c(&h->mem, work_id_text(&h->mem, id.v))));
+    assert_says(&a, "3 places libres sur 12");
+    assert_int_equal(count(h, "SELECT count(*) AS v FROM seat_book WHERE waiting = 3"), 1);
+    assert_int_equal(
+        count(h, "SELECT count(*) AS v FROM seat_book WHERE confirmed = seats AND waiting = 0"),
+        1);
+    assert_int_equal(count(h, "SELECT count(*) AS v FROM letter"), 0);
+    work_done(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +378,8 @@ int main(void)
         HOUSE_TEST(one_that_is_taken_off_the_site_is_told_like_a_cancelled_one),
         HOUSE_TEST(one_that_nobody_ever_saw_is_told_to_nobody),
         HOUSE_TEST(demonstrations_go_with_all_that_people_tried_on_them),
+        HOUSE_TEST(the_thirteenth_of_a_tuesday_waits_and_is_promoted),
+        HOUSE_TEST(a_newcomer_finds_free_seats_a_full_one_and_a_waiting_list),
     };
 
     return cmocka_run_group_tests_name("whole", tests, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "app/site.h"
 #include "app/verbs.h"
 #include "rooms/event/event_sample.h"
+#include "rooms/signup/signup_sample.h"
 
 static int sample(VerbIo *io)
 {
@@ -15,6 +16,7 @@ static int sample(VerbIo *io)
     }
     f = f ? f : event_sample_real(&w);
     f = f ? f : event_sample_demo(&w);
+    f = f ? f : signup_sample(&w);
     f = f ? f : site_demo_set(&w, true);
     if (f) {
         return verb_fault(io, &w, "the sample data", f);

@@ -90,7 +90,8 @@ static Fault open_book(Work *w, const Event *e)
 {
     int64_t seats;
 
-    TRY(event_seats_set(w, e->id, e->capacity, &seats));
+    /* Without a number there is room enough. */
+    TRY(event_seats_set(w, e->id, e->capacity > 0 ? e->capacity : EVENT_UNCOUNTED, &seats));
     return work_tell(w, "event.seats", e->id.v);
 }
 

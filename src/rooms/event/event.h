@@ -103,8 +103,7 @@ MUST_USE Fault event_put(Work *w, Event *e, Parties parties, bool *ret_new, Even
 /* The same without a transaction of its own nor near-duplicates: for imports,
  * series and samples, which hold theirs. */
 MUST_USE Fault event_add(Work *w, Event *e, Parties parties);
-/* Removes every demonstration event (they alone may be deleted), and what others
- * keep of them: sign-ups, reports...  Some hundreds a transaction. */
+/* Removes every demonstration event (they alone may be deleted) and its sign-ups. */
 MUST_USE Fault event_forget_demo(Work *w, int64_t *ret_count);
 
 /* ---- who looks after it: event_owner.c ---- */

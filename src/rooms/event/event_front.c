@@ -103,6 +103,27 @@ Fault event_front_dates(Work *w, SeriesId id, size_t max, Str *ret_title, Event 
     return FAULT_NONE;
 }
 
+Fault event_front_later(Work *w, const Event *e, size_t max, EventCards *ret)
+{
+    enum { LOOKED_AT = 52 };
+    Event *list;
+    size_t n, kept = 0;
+    Str title;
+
+    *ret = (EventCards){ 0 };
+    if (e->series_id.v == 0) {
+        return FAULT_NONE;
+    }
+    TRY(event_front_dates(w, e->series_id, LOOKED_AT, &title, &list, &n));
+    for (size_t i = 0; i < n && kept < max; i++) {
+        if (has_room(&list[i], e, w->now)) {
+            list[kept++] = list[i];
+        }
+    }
+    *ret = event_cards(w, list, kept, NULL);
+    return FAULT_NONE;
+}
+
 static Str type_of(ColumnKind kind)
 {
     switch (kind) {

@@ -78,6 +78,8 @@ EventCard event_front_card(Work *w, const Event *e);
 Str event_front_seats(const Work *w, const Event *e);
 /* Other cafés to come within 20 km that have a seat, at most max. */
 MUST_USE Fault event_front_near(Work *w, const Event *e, size_t max, EventCards *ret);
+/* Other dates to come of its series that have a seat, the next first. */
+MUST_USE Fault event_front_later(Work *w, const Event *e, size_t max, EventCards *ret);
 /* The dates of its series that one may sign up for here, from now on. */
 MUST_USE Fault event_front_dates(Work *w, SeriesId id, size_t max, Str *ret_title,
                                  Event **ret, size_t *ret_len);

@@ -10,6 +10,8 @@ MUST_USE Fault event_sample_real(Work *w);
 /* Made up ones in the coming weeks, marked as such (event.demo); run again,
  * their dates count from the new today.  External ids: "sample:demo-01"... */
 MUST_USE Fault event_sample_demo(Work *w);
+/* One of the samples: "A1", "demo-01"; FAULT_ABSENT. */
+MUST_USE Fault event_sample_find(Work *w, Str id, EventId *ret);
 
 /* Called after each batch that was committed. */
 typedef void SampleProgress(void *context, int64_t done, int64_t count);

@@ -27,6 +27,7 @@ typedef struct SignupFormPage {
     Str seats_say; /* "3 places libres sur 12" */
     bool full;
     int64_t rank; /* full: one would be that one */
+    EventCards later; /* other dates of its series with a seat */
     EventCards near;
     Str watch_url; /* "tell me about the next one"; may be empty */
     bool closed;   /* nobody can sign up any more */

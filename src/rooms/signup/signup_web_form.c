@@ -59,6 +59,7 @@ static Fault fill_seats(Work *w, const Event *e, SignupFormPage *v)
     }
     TRY(signup_store_rank(w, e->id, INT64_MAX, &v->rank));
     v->watch_url = signup_web_watch(w, e);
+    TRY(event_front_later(w, e, NEAR_MAX, &v->later));
     return event_front_near(w, e, NEAR_MAX, &v->near);
 }
 
