@@ -33,7 +33,6 @@ Frame frame_of(const Work *w, const Request *rq, Str title, Str description)
         .home_url = w->site->base_url,
         .style = w->site->assets.style,
         .script = w->site->assets.script,
-        .logo = w->site->assets.logo,
         .icon = w->site->assets.icon,
         .demo = w->site->demo,
         .boxed = w->site->mail.boxed,

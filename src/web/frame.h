@@ -18,7 +18,7 @@ typedef struct Frame {
     Str path;        /* the same without scheme and host, query included, no language */
     Str other_path;  /* this page in the other language: "/en/cafes?lieu=41018" */
     Str feed;        /* address of the Atom feed of what is shown; may be empty */
-    Str style, script, logo, icon; /* addresses of the assets */
+    Str style, script, icon; /* addresses of the assets */
     Str home_url;    /* absolute address of the site */
     Json ld;         /* JSON-LD for the head; may be empty */
     bool boxed;      /* developer mode: letters are read on /boite */

@@ -32,6 +32,11 @@ Str web_query(const Request *rq, const char *name)
     return http_find(&rq->query, str_from(name), &value) ? (Str){ 0 } : value;
 }
 
+bool web_busy(Fault f)
+{
+    return f == FAULT_FULL || f == FAULT_SLOW || f == FAULT_DB;
+}
+
 Fault web_see_other(Reply *rp, Str where)
 {
     rp->status = 303;

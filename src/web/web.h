@@ -55,6 +55,8 @@ MUST_USE Fault web_arg_id(const Request *rq, int which, int64_t *ret);
 Str web_arg(const Request *rq, int which);
 /* A parameter of the query; empty when it isn't there. */
 Str web_query(const Request *rq, const char *name);
+/* The house is full or slow: what was typed comes back with a 503. */
+bool web_busy(Fault f);
 /* 303 after a POST, 308 to where a thing lives. */
 Fault web_see_other(Reply *rp, Str where);
 Fault web_moved(Reply *rp, Str where);

@@ -1,5 +1,6 @@
 /* account_test.c - who knocks: accounts, sessions, and how long they last */
 #include "rooms/account/account_factor_store.h"
+#include "rooms/account/account_oidc_store.h"
 #include "rooms/account/account_session.h"
 #include "rooms/account/account_sign_in_store.h"
 #include "rooms/account/account_store.h"
@@ -64,7 +65,7 @@ static void an_address_has_one_account_however_it_is_typed(void **state)
 static void every_statement_prepares(void **state)
 {
     const DbQuery *const *const lists[] = { account_store_all, account_sign_in_store_all,
-                                            account_factor_store_all };
+                                            account_factor_store_all, account_oidc_store_all };
     House *h = *state;
     Db *db = NULL;
 

@@ -42,7 +42,7 @@ typedef struct EventListPage {
     Str archive_url;     /* the past of the same search; empty when we are in it */
     Str upcoming_url;    /* when in the archive: back to what comes */
     bool archive;
-    Str ics_url, atom_url, json_url, csv_url, geojson_url, embed_url, map_url;
+    Str ics_url, atom_url, csv_url, embed_url, map_url;
     Str webcal_url;      /* webcal://... for a calendar to subscribe */
 } EventListPage;
 void event_list_html(Buf *out, Lang lang, const EventListPage *v);

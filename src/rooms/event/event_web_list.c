@@ -167,9 +167,7 @@ static void fill_links(Work *w, const Asked *a, EventListPage *v)
 {
     v->ics_url = address(w, a, "/cafes.ics", "");
     v->atom_url = address(w, a, "/cafes.atom", "");
-    v->json_url = address(w, a, "/cafes.json", "");
     v->csv_url = address(w, a, "/cafes.csv", "");
-    v->geojson_url = address(w, a, "/cafes.geojson", "");
     v->embed_url = address(w, a, "/cafes/integrer", "");
     v->map_url = a->search.department_count == 1
                      ? str_format(w->mem, "/carte?dep=%.*s", STR_ARG(a->search.departments[0]))

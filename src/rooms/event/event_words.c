@@ -75,11 +75,6 @@ Str event_mode_code(int64_t mode)
     return word(modes, COUNT(modes), mode)->code;
 }
 
-Str event_state_address(int64_t state)
-{
-    return word(states, COUNT(states), state)->address;
-}
-
 Str event_state_code(int64_t state)
 {
     return word(states, COUNT(states), state)->code;

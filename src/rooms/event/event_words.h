@@ -9,7 +9,6 @@ Str event_kind_address(int64_t kind);  /* "ouvert" */
 Str event_kind_code(int64_t kind);     /* "open_session" */
 Str event_mode_address(int64_t mode);  /* "presentiel" */
 Str event_mode_code(int64_t mode);     /* "on_site" */
-Str event_state_address(int64_t state); /* "en-ligne" */
 Str event_state_code(int64_t state);    /* "moved_online" */
 Str event_audience_address(int64_t audience); /* "interne" */
 Str event_audience_code(int64_t audience);    /* "internal" */
