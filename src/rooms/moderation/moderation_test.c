@@ -139,6 +139,48 @@ static void whoever_looks_after_a_territory_is_shown_the_way(void **state)
     assert_says(&a, "href=\"/mes-cafes\"");
 }
 
+static void a_network_head_sees_the_cafes_of_their_own_wherever_they_are(void **state)
+{
+    House *h = *state;
+    Str head = staff(h, "h@example.org", ROLE_NETWORK_HEAD, SCOPE_ORGANIZATION, "amis du pont");
+    Mine own = declare(h, "Café du réseau", "&organizers=Ville%0AAmis+du+Pont");
+    Mine alike = declare(h, "Café de voisins", "&twin=other&organizers=Amis+du+Pont+Neuf");
+    Answer a = house_as(h, head, "/moderation", NULL);
+
+    assert_int_equal(a.status, 200);
+    assert_says(&a, "Café du réseau");
+    assert_says_not(&a, "Café de voisins");
+    assert_int_equal(act(h, head, &own, NULL).status, 200);
+    assert_int_equal(act(h, head, &own, "act=publie").status, 404); /* sees, decides not */
+    assert_int_equal(act(h, head, &alike, NULL).status, 404);
+    Str both = staff(h, "h@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "37");
+    a = house_as(h, both, "/moderation", NULL);
+    assert_says(&a, "Café du réseau");
+    assert_says_not(&a, "Café de voisins");
+    a = house_as(h, both, "/moderation?departement=37", NULL);
+    assert_says_not(&a, "Café du réseau");
+}
+
+static void many_that_wait_cost_as_few_statements_as_one(void **state)
+{
+    enum { MANY = 8 };
+    House *h = *state;
+    Str lea = moderator(h);
+    int64_t queue = 0, one = 0;
+
+    for (int i = 0; i < MANY; i++) {
+        Mine m =
+            declare(h, house_text(h, "Café %d", i), "&twin=other&owner_mail=o@example.org");
+        Answer a = house_as(h, lea, "/moderation", NULL), b = act(h, lea, &m, NULL);
+        queue = i == 0 ? a.statements : queue;
+        one = i == 0 ? b.statements : one;
+        assert_int_equal(a.statements, queue);
+        assert_int_equal(b.statements, one);
+    }
+    assert_true(queue <= 5); /* two are the session's */
+    assert_true(one <= 12);
+}
+
 static void it_is_published_told_and_undone(void **state)
 {
     House *h = *state;
@@ -249,8 +291,9 @@ static void it_is_refused_for_a_public_reason_and_may_come_back(void **state)
     Str path, key;
     assert_true(str_cut(str_from(edit), '?', &path, &key));
     Answer a = house_post(h, str_c(&h->mem, path),
-                          house_text(h, "key=%.*s&title=Caf%%C3%%A9+gratuit&date=2024-07-04"
-                                        "&commune=Blois&draft=no",
+                          house_text(h,
+                                     "key=%.*s&title=Caf%%C3%%A9+gratuit&date=2024-07-04"
+                                     "&commune=Blois&draft=no",
                                      STR_ARG(str_slice(key, 4, key.len))));
     assert_int_equal(a.status, 303);
     assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
@@ -278,9 +321,9 @@ static void anybody_reports_a_published_one_and_its_organiser_answers(void **sta
     assert_says(&a, "Fermé");
     Str path, key;
     assert_true(str_cut(str_from(link), '?', &path, &key));
-    a = house_post(h, str_c(&h->mem, path),
-                   house_text(h, "answer=Ouvert&key=%.*s",
-                              STR_ARG(str_slice(key, 4, key.len))));
+    a = house_post(
+        h, str_c(&h->mem, path),
+        house_text(h, "answer=Ouvert&key=%.*s", STR_ARG(str_slice(key, 4, key.len))));
     assert_int_equal(a.status, 303);
     a = house_as(h, lea, "/moderation", NULL);
     assert_says(&a, "1 signalement");
@@ -290,7 +333,8 @@ static void anybody_reports_a_published_one_and_its_organiser_answers(void **sta
     Str report = between(a.body, "/moderation/signalements/", "\"");
     const char *decide = house_text(h, "/moderation/signalements/%.*s", STR_ARG(report));
     assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=+").status, 422);
-    assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=Ferm%C3%A9").status, 303);
+    assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=Ferm%C3%A9").status,
+                     303);
     assert_int_equal(load(h, m.id).state, EVENT_REFUSED);
     assert_int_equal(house_as(h, lea, decide, "decide=garder&sentence=Non").status, 422);
     s = letter(h, "paul@example.org");
@@ -321,8 +365,9 @@ static void after_good_ones_they_are_published_at_once(void **state)
     h->site.trust_after = 2;
     for (size_t i = 0; i < COUNT(want); i++) {
         Answer a = house_as(h, amina, "/cafes/nouveau",
-                            house_text(h, "title=Caf%%C3%%A9+num%%C3%%A9ro+%zu"
-                                          "&date=2024-0%zu-04&commune=Blois",
+                            house_text(h,
+                                       "title=Caf%%C3%%A9+num%%C3%%A9ro+%zu"
+                                       "&date=2024-0%zu-04&commune=Blois",
                                        i, i + 7));
         assert_int_equal(a.status, 303);
         Mine m = { .text = str_c(&h->mem, between(a.reply.location, "/cafes/", "/")) };
@@ -344,8 +389,9 @@ static void what_its_organiser_changes_is_looked_at_again(void **state)
     Sent s = letter(h, "amina@example.org");
     Str key = between(s.body, "modifier?cle=", "\n");
     Answer a = house_post(h, house_text(h, "/cafes/%s/modifier", m.text),
-                          house_text(h, "key=%.*s&title=Caf%%C3%%A9+changeant&date=2024-07-04"
-                                        "&commune=Blois&body=Autre+chose",
+                          house_text(h,
+                                     "key=%.*s&title=Caf%%C3%%A9+changeant&date=2024-07-04"
+                                     "&commune=Blois&body=Autre+chose",
                                      STR_ARG(str_trim(key))));
     assert_int_equal(a.status, 303);
     a = house_as(h, lea, "/moderation", NULL);
@@ -375,6 +421,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(each_sees_what_waits_in_their_territory),
         HOUSE_TEST(whoever_looks_after_a_territory_is_shown_the_way),
+        HOUSE_TEST(a_network_head_sees_the_cafes_of_their_own_wherever_they_are),
+        HOUSE_TEST(many_that_wait_cost_as_few_statements_as_one),
         HOUSE_TEST(it_is_published_told_and_undone),
         HOUSE_TEST(a_series_is_decided_as_a_whole),
         HOUSE_TEST(a_question_leaves_with_a_link_to_answer),

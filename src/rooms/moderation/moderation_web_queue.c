@@ -3,13 +3,16 @@
 #include "rooms/moderation/moderation_room.h"
 #include "rooms/moderation/moderation_view.h"
 #include "rooms/moderation/moderation_web.h"
+#include "text/fold.h"
 #include "text/moment.h"
 #include "web/web.h"
 
-enum { QUEUE_PAGE = 20, CODES_MAX = 1000 };
+enum { QUEUE_PAGE = 20, LOOKED_AT = 200, CODES_MAX = 1000 };
 
 typedef struct Territory {
-    Str codes; /* ",41,37,"; "" everywhere; "," nowhere */
+    Str codes;    /* ",41,37,"; "" everywhere; "," nowhere */
+    Str chosen;   /* one of them; empty: all */
+    bool network; /* cafés of an organisation too, wherever they are */
     Choices choices;
 } Territory;
 
@@ -18,6 +21,81 @@ static bool sees(const Work *w, Str department, Str region)
     Thing thing = { .department = department, .region = region };
 
     return account_can(w->person, ACT_TERRITORY_SEE, &thing);
+}
+
+static bool heads(const Work *w, const Grant *grant)
+{
+    Thing thing = { .organizers = STR_JOIN(w->mem, grant->code, STR(";")) };
+
+    return grant->scope == SCOPE_ORGANIZATION && grant->code.len > 0 &&
+           account_can(w->person, ACT_TERRITORY_SEE, &thing);
+}
+
+static bool heads_some(const Work *w)
+{
+    for (size_t i = 0; i < w->person->grant_count; i++) {
+        if (heads(w, &w->person->grants[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does its line name an organisation that they head? Cheap, and not yet sure. */
+static bool may_be_theirs(const Work *w, const Waiting *one)
+{
+    Str names = fold(w->mem, one->organizers);
+
+    for (size_t i = 0; i < w->person->grant_count; i++) {
+        const Grant *grant = &w->person->grants[i];
+        if (heads(w, grant) && str_has(names, grant->code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Fault is_theirs(Work *w, const Territory *t, const Waiting *one, bool *ret)
+{
+    Event e = { .id = one->id, .department = one->department };
+    Str code = str_format(w->mem, ",%.*s,", STR_ARG(one->department));
+    Thing thing;
+
+    *ret = one->department.len > 0 && str_has(t->codes, code);
+    bool elsewhere = t->chosen.len > 0 && !str_eq(t->chosen, one->department);
+    if (*ret || elsewhere || !may_be_theirs(w, one)) {
+        return FAULT_NONE;
+    }
+    TRY(event_thing(w, &e, &thing));
+    *ret = account_can(w->person, ACT_TERRITORY_SEE, &thing);
+    return FAULT_NONE;
+}
+
+/* Statements know départements; who holds a café is looked at here. */
+static Fault keep_theirs(Work *w, const Territory *t, Waiting *list, size_t *n)
+{
+    size_t kept = 0;
+    bool theirs;
+
+    for (size_t i = 0; t->network && i < *n; i++) {
+        TRY(is_theirs(w, t, &list[i], &theirs));
+        if (theirs) {
+            list[kept++] = list[i];
+        }
+    }
+    *n = t->network ? kept : *n;
+    return FAULT_NONE;
+}
+
+/* What the statements are asked for. */
+static Str asked(const Territory *t)
+{
+    return t->network ? (Str){ 0 } : t->codes;
+}
+
+static size_t most(const Territory *t)
+{
+    return t->network ? LOOKED_AT : MODERATION_LIST_MAX;
 }
 
 /* The départements that w->person looks after; chosen: one of them. */
@@ -44,6 +122,8 @@ static void find_territory(Work *w, Str chosen, Territory *ret)
         }
     }
     ret->codes = everywhere && chosen.len == 0 ? (Str){ 0 } : buf_str(&codes);
+    ret->chosen = chosen;
+    ret->network = !everywhere && heads_some(w);
 }
 
 static QueueLine line_of(Work *w, const Waiting *one)
@@ -75,22 +155,23 @@ static QueueLines lines_of(Work *w, const Waiting *list, size_t n)
     return lines;
 }
 
-static Fault fill_waiting(Work *w, const Territory *t, Str chosen, Str after, QueuePage *v)
+static Fault fill_waiting(Work *w, const Territory *t, Str after, QueuePage *v)
 {
     Waiting *list;
-    size_t n;
+    size_t n, max = t->network ? LOOKED_AT : QUEUE_PAGE;
     EventId from = { 0 };
 
     if (after.len > 0 && !work_id_read(after, &from.v)) {
         return FAULT_INPUT;
     }
-    TRY(moderation_store_waiting(w, t->codes, from, QUEUE_PAGE + 1, &list, &n));
-    if (n > QUEUE_PAGE) {
-        n = QUEUE_PAGE;
+    TRY(moderation_store_waiting(w, asked(t), from, max + 1, &list, &n));
+    if (n > max) {
+        n = max;
         Str last = work_id_text(w->mem, list[n - 1].id.v);
         v->next_url = str_format(w->mem, "/moderation?departement=%.*s&apres=%.*s",
-                                 STR_ARG(chosen), STR_ARG(last));
+                                 STR_ARG(t->chosen), STR_ARG(last));
     }
+    TRY(keep_theirs(w, t, list, &n));
     v->waiting = lines_of(w, list, n);
     return FAULT_NONE;
 }
@@ -105,16 +186,18 @@ Fault moderation_web_queue(Work *w, const Request *rq, Reply *rp)
                                       (Str){ 0 }) };
 
     find_territory(w, chosen, &t);
-    if (t.choices.len == 1 && t.codes.len > 0) {
+    if (t.choices.len == 1 && t.codes.len > 0 && !t.network) {
         return FAULT_ABSENT; /* looks after nothing */
     }
     v.frame.no_index = true;
     v.departments = t.choices;
-    TRY(fill_waiting(w, &t, chosen, after, &v));
+    TRY(fill_waiting(w, &t, after, &v));
     if (after.len == 0) {
-        TRY(moderation_store_unread(w, t.codes, MODERATION_LIST_MAX, &list, &n));
+        TRY(moderation_store_unread(w, asked(&t), most(&t), &list, &n));
+        TRY(keep_theirs(w, &t, list, &n));
         v.unread = lines_of(w, list, n);
-        TRY(moderation_store_reported(w, t.codes, MODERATION_LIST_MAX, &list, &n));
+        TRY(moderation_store_reported(w, asked(&t), most(&t), &list, &n));
+        TRY(keep_theirs(w, &t, list, &n));
         v.reported = lines_of(w, list, n);
     }
     v.nothing = v.waiting.len + v.unread.len + v.reported.len == 0;
