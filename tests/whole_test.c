@@ -211,6 +211,36 @@ static void one_that_nobody_ever_saw_is_told_to_nobody(void **state)
     assert_int_equal(count(h, "SELECT count(*) AS v FROM told"), 0);
 }
 
+static void run_script(House *h, const char *sql)
+{
+    Db *db = NULL;
+
+    assert_fine(db_writer(h->site.house, &db));
+    assert_fine(db_script(db, sql));
+    db_give(&db);
+}
+
+static void a_house_that_can_t_write_keeps_what_was_typed(void **state)
+{
+    House *h = *state;
+    Cafe c = peopled(h);
+    const char *form = house_text(h, "/cafes/%s/inscription", c.text);
+    Str token = token_of(h, form);
+    const char *fields =
+        house_text(h, "token=%.*s&seats=2&name=Zelie&needs=Une+rampe", STR_ARG(token));
+
+    run_script(h, "ALTER TABLE guest RENAME TO away");
+    Answer a = house_post(h, form, fields);
+    assert_int_equal(a.status, 503);
+    assert_says(&a, "role=\"alert\"");
+    assert_says(&a, "value=\"Zelie\"");
+    assert_says(&a, "Une rampe");
+    assert_says(&a, str_c(&h->mem, token));
+    run_script(h, "ALTER TABLE away RENAME TO guest");
+    assert_int_equal(count(h, "SELECT count(*) AS v FROM signup WHERE name = 'Zelie'"), 0);
+    assert_int_equal(house_post(h, form, fields).status, 303);
+}
+
 /* ---- demonstrations ---- */
 
 static EventId add_demo(House *h, Work *w, EventId parent)
@@ -377,6 +407,7 @@ int main(void)
         HOUSE_TEST(a_cafe_moves_is_put_off_is_called_off_and_forgotten),
         HOUSE_TEST(one_that_is_taken_off_the_site_is_told_like_a_cancelled_one),
         HOUSE_TEST(one_that_nobody_ever_saw_is_told_to_nobody),
+        HOUSE_TEST(a_house_that_can_t_write_keeps_what_was_typed),
         HOUSE_TEST(demonstrations_go_with_all_that_people_tried_on_them),
         HOUSE_TEST(the_thirteenth_of_a_tuesday_waits_and_is_promoted),
         HOUSE_TEST(a_newcomer_finds_free_seats_a_full_one_and_a_waiting_list),

@@ -90,11 +90,6 @@ static Fault show_declared(Work *w, Reply *rp, const EventMeant *m, Str token,
     return web_see_other(rp, same ? url : STR_JOIN(w->mem, url, STR("&deja=1")));
 }
 
-static bool is_busy(Fault f)
-{
-    return f == FAULT_FULL || f == FAULT_SLOW || f == FAULT_DB;
-}
-
 static Fault begins_as(Work *w, const EventForm *in, int64_t *ret)
 {
     EventState first = EVENT_DRAFT;
@@ -133,7 +128,7 @@ Fault event_web_declare(Work *w, const Request *rq, Reply *rp)
     TRY(begins_as(w, &in, &m.event.state));
     token = fresh ? token : guard_token(w);
     Fault f = declare(w, &m, token, &outcome);
-    if (is_busy(f)) {
+    if (web_busy(f)) {
         rp->status = 503;
         v.problem = say(w->lang, SAY_form_not_saved);
         return show_new(w, rq, rp, &in, &p, &m, v);

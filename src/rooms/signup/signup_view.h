@@ -23,6 +23,7 @@ typedef struct SignupDates {
 typedef struct SignupFormPage {
     Frame frame;
     Str title, when, where, back_url;
+    Str problem; /* of no field; may be empty */
     Str action, token, find_url;
     Str seats_say; /* "3 places libres sur 12" */
     bool full;

@@ -63,8 +63,9 @@ static Fault fill_seats(Work *w, const Event *e, SignupFormPage *v)
     return event_front_near(w, e, NEAR_MAX, &v->near);
 }
 
+/* problem: of no field; then nothing more is asked of a house that is slow. */
 static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const SignupForm *in,
-                  const Problems *p)
+                  const Problems *p, Str problem)
 {
     EventTold told = event_told(w, e);
     SignupFormPage v = {
@@ -75,6 +76,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const S
         .when = told.when,
         .where = told.where,
         .back_url = event_front_card(w, e).url,
+        .problem = problem,
         .action = signup_web_url(w, e->id, ""),
         .find_url = signup_web_url(w, e->id, "/retrouver"),
         .token = signup_web_token(w, rq),
@@ -84,7 +86,9 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const S
 
     v.frame.no_index = true;
     signup_form_inputs(in, p, &v);
-    TRY(fill_seats(w, e, &v));
+    if (problem.len == 0) {
+        TRY(fill_seats(w, e, &v));
+    }
     web_private(rp);
     signup_form_html(&rp->body, w->lang, &v);
     return FAULT_NONE;
@@ -98,7 +102,7 @@ Fault signup_web_form(Work *w, const Request *rq, Reply *rp)
 
     TRY(signup_web_open(w, rq, &e));
     signup_web_prefill(w, &in);
-    return show(w, rq, rp, &e, &in, &none);
+    return show(w, rq, rp, &e, &in, &none, (Str){ 0 });
 }
 
 /* A seat that waits for its address shows its page by letter only. */
@@ -129,14 +133,19 @@ Fault signup_web_join(Work *w, const Request *rq, Reply *rp)
     TRY(signup_form_meaning(w, &in, e.confirm_mail, &p, &wish));
     if (p.count > 0 || !event_signup_open(&e, w->now)) {
         rp->status = p.count > 0 ? 422 : 409;
-        return show(w, rq, rp, &e, &in, &p);
+        return show(w, rq, rp, &e, &in, &p, (Str){ 0 });
     }
     wish.event_id = e.id;
     wish.form_token = signup_web_token(w, rq);
-    TRY(signup_join(w, &wish, &s, &how));
+    Fault f = signup_join(w, &wish, &s, &how);
+    if (web_busy(f)) {
+        rp->status = 503;
+        return show(w, rq, rp, &e, &in, &p, say(w->lang, SAY_signup_not_saved));
+    }
+    TRY(f);
     if (how == SIGNUP_CLOSED) {
         rp->status = 409;
-        return show(w, rq, rp, &e, &in, &p);
+        return show(w, rq, rp, &e, &in, &p, (Str){ 0 });
     }
     web_private(rp);
     return web_see_other(rp, after(w, &s, how));

@@ -55,7 +55,7 @@ static bool must_mail(const Dates *d)
 }
 
 static Fault show(Work *w, const Request *rq, Reply *rp, const Dates *d, const SignupForm *in,
-                  const Problems *p)
+                  const Problems *p, Str problem)
 {
     SignupFormPage v = {
         .frame = frame_of(w, rq,
@@ -64,6 +64,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Dates *d, const S
         .title = d->title,
         .where = d->len > 0 ? event_told(w, &d->at[0]).where : (Str){ 0 },
         .back_url = series_url(w, d->id, ""),
+        .problem = problem,
         .action = series_url(w, d->id, "/inscription"),
         .token = signup_web_token(w, rq),
         .must_mail = must_mail(d),
@@ -86,7 +87,7 @@ Fault signup_web_series(Work *w, const Request *rq, Reply *rp)
 
     TRY(open_series(w, rq, &d));
     signup_web_prefill(w, &in);
-    return show(w, rq, rp, &d, &in, &none);
+    return show(w, rq, rp, &d, &in, &none, (Str){ 0 });
 }
 
 static Str token_of(Work *w, Str token, EventId id)
@@ -125,10 +126,15 @@ Fault signup_web_join_series(Work *w, const Request *rq, Reply *rp)
     }
     if (p.count > 0 || d.len == 0) {
         rp->status = p.count > 0 ? 422 : 409;
-        return show(w, rq, rp, &d, &in, &p);
+        return show(w, rq, rp, &d, &in, &p, (Str){ 0 });
     }
     Str token = signup_web_token(w, rq);
-    TRY(join_dates(w, &d, in.date, &wish, token));
+    Fault f = join_dates(w, &d, in.date, &wish, token);
+    if (web_busy(f)) { /* the dates that were kept are found again by the token */
+        rp->status = 503;
+        return show(w, rq, rp, &d, &in, &p, say(w->lang, SAY_signup_not_saved));
+    }
+    TRY(f);
     web_private(rp);
     return web_see_other(rp, str_format(w->mem, "%.*s?cle=%.*s",
                                         STR_ARG(series_url(w, d.id, "/inscription/faites")),
