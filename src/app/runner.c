@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { WAKE_SECONDS = 3 };
+enum { WAKE_SECONDS = 1 };
 
 struct Runner {
     const Site *site;

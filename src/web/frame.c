@@ -43,3 +43,14 @@ Frame frame_of(const Work *w, const Request *rq, Str title, Str description)
         .at_data = at(rq, "/donnees"),
     };
 }
+
+Frame frame_of_form(const Work *w, const Request *rq, const Reply *rp, Str title)
+{
+    Frame f = frame_of(w, rq, title, (Str){ 0 });
+
+    if (rp->status == 422) {
+        f.title = say_with(w->mem, w->lang, SAY_frame_came_back, SAY_ARGS(SAY_ARG(title)));
+    }
+    f.no_index = true;
+    return f;
+}

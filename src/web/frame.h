@@ -33,6 +33,9 @@ void frame_bottom_html(Buf *out, Lang lang, const Frame *v);
 
 /* The frame of a page of this request: its title and description. */
 Frame frame_of(const Work *w, const Request *rq, Str title, Str description);
+/* That of a page with a form, for no search engine.  Once rp is 422 the title
+ * says so: whoever hears it first knows that the form came back. */
+Frame frame_of_form(const Work *w, const Request *rq, const Reply *rp, Str title);
 
 /* error.html */
 typedef struct ErrorPage {

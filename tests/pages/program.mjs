@@ -11,6 +11,8 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 export const NOW = '2024-06-21T12:00:00+02:00';
+// began: when the clock of the last program that was started began, in seconds of this process
+export const clock = { began: 0 };
 const SAID = /^cafeia: (http:\/\/\S+?)\/?$/;
 const START_MAX = 30_000;
 
@@ -51,11 +53,12 @@ function ready(child) {
 }
 
 // start - { url, stop(), verb(...words) }; options: kind "sqlite" or "postgres",
-// events: how many plausible ones besides the samples
-export async function start({ kind = 'sqlite', events = 0 } = {}) {
+// events: how many plausible ones besides the samples, letters: read on /boite
+export async function start({ kind = 'sqlite', events = 0, letters = false } = {}) {
   assert.ok(process.env.CAFEIA, 'CAFEIA names the program');
   const base = database(kind);
   const env = { ...process.env, CAFEIA_DB: base.address, CAFEIA_NOW: NOW, CAFEIA_LOG: 'warn' };
+  if (letters) Object.assign(env, { CAFEIA_RELAY: 'boite', CAFEIA_STRANGERS_HOUR: '100000', CAFEIA_TRUST_AFTER: '0' });
   const run = promisify(execFile);
   const verb = async (...words) => (await run(process.env.CAFEIA, words, { env })).stdout;
   await verb('init', '--sample');
@@ -63,6 +66,7 @@ export async function start({ kind = 'sqlite', events = 0 } = {}) {
   const words = ['serve', '--db', base.address, '--listen', '127.0.0.1:0', '--now', NOW];
   const child = spawn(process.env.CAFEIA, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const url = await ready(child);
+  clock.began = process.uptime();
   return {
     url,
     verb,

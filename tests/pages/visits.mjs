@@ -1,7 +1,8 @@
 // visits.mjs - every template, in each of its states, and how to come to it
 //
-// A visit is a path, or steps from one: async (page, url) => {}.
+// A visit is a path, or steps from one: async (page, url, program) => {}.
 import { fill, press, typical } from './form.mjs';
+import { privateVisits } from './visits_people.mjs';
 
 const submitted = (changes, button = 'send') => async (page, url) => {
   await page.goto(`${url}/cafes/nouveau`);
@@ -75,7 +76,10 @@ export const visits = {
   'embed': '/cafes/integrer?lieu=41018&rayon=200',
 };
 
-export async function go(page, url, visit) {
-  if (typeof visit === 'function') await visit(page, url);
+// Those that need letters, or somebody who signed in: program is wanted.
+export const all = { ...visits, ...privateVisits };
+
+export async function go(page, url, visit, program) {
+  if (typeof visit === 'function') await visit(page, url, program);
   else await page.goto(url + visit);
 }

@@ -12,14 +12,6 @@
 
 enum { URL_MAX = 1000, CODE_CHARS = 40, BOX_CHARS = 400 };
 
-static Frame frame(Work *w, const Request *rq, Say title)
-{
-    Frame f = frame_of(w, rq, say(w->lang, title), (Str){ 0 });
-
-    f.no_index = true;
-    return f;
-}
-
 typedef struct ProveForm {
     Str code, suite;
 } ProveForm;
@@ -32,7 +24,9 @@ static const Field prove_fields[] = {
 static Fault show_prove(Work *w, const Request *rq, Reply *rp, Str next, Str problem)
 {
     bool has = w->person->has_factor;
-    AccountProve v = { .frame = frame(w, rq, has ? SAY_prove_title : SAY_prove_why_title),
+    AccountProve v = { .frame = frame_of_form(
+                           w, rq, rp,
+                           say(w->lang, has ? SAY_prove_title : SAY_prove_why_title)),
                        .token = guard_token(w),
                        .next = next,
                        .problem = problem,
@@ -102,7 +96,7 @@ static Fault show_set_up(Work *w, const Request *rq, Reply *rp, AccountFactor v,
 {
     Str letters = totp_letters(w->mem, secret), url = factor_url(w, letters);
 
-    v.frame = frame(w, rq, SAY_factor_title);
+    v.frame = frame_of_form(w, rq, rp, say(w->lang, SAY_factor_title));
     v.token = guard_token(w);
     v.letters = in_fours(w->mem, letters);
     v.qr = qr_svg(w->mem, url, say(w->lang, SAY_factor_qr));
@@ -112,7 +106,7 @@ static Fault show_set_up(Work *w, const Request *rq, Reply *rp, AccountFactor v,
 
 static Fault show_factor(Work *w, const Request *rq, Reply *rp)
 {
-    AccountFactor v = { .frame = frame(w, rq, SAY_factor_title),
+    AccountFactor v = { .frame = frame_of_form(w, rq, rp, say(w->lang, SAY_factor_title)),
                         .token = guard_token(w),
                         .has_factor = true };
     int64_t since;
@@ -151,7 +145,7 @@ static const Field set_up_fields[] = {
 
 static Fault show_codes(Work *w, const Request *rq, Reply *rp, Recovery *codes, Str next)
 {
-    AccountCodes v = { .frame = frame(w, rq, SAY_codes_title),
+    AccountCodes v = { .frame = frame_of_form(w, rq, rp, say(w->lang, SAY_codes_title)),
                        .codes = { codes->at, RECOVERY_CODES },
                        .next = next };
 

@@ -55,8 +55,7 @@ static bool looks_after(const Work *w)
 
 static Fault show(Work *w, const Request *rq, Reply *rp, AccountHome v)
 {
-    v.frame = frame_of(w, rq, say(w->lang, SAY_space_title), (Str){ 0 });
-    v.frame.no_index = true;
+    v.frame = frame_of_form(w, rq, rp, say(w->lang, SAY_space_title));
     v.token = guard_token(w);
     v.mail = w->person->mail;
     v.has_factor = w->person->has_factor;

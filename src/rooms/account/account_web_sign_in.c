@@ -9,14 +9,6 @@
 #include "web/form.h"
 #include "web/guard.h"
 
-static Frame frame(Work *w, const Request *rq, Say title)
-{
-    Frame f = frame_of(w, rq, say(w->lang, title), (Str){ 0 });
-
-    f.no_index = true;
-    return f;
-}
-
 /* The other door, when there is one. */
 static void fill_provider(Work *w, AccountSignIn *v)
 {
@@ -32,7 +24,7 @@ static void fill_provider(Work *w, AccountSignIn *v)
 
 static Fault show(Work *w, const Request *rq, Reply *rp, AccountSignIn v)
 {
-    v.frame = frame(w, rq, SAY_sign_in_title);
+    v.frame = frame_of_form(w, rq, rp, say(w->lang, SAY_sign_in_title));
     v.token = guard_token(w);
     fill_provider(w, &v);
     web_private(rp);
@@ -99,7 +91,7 @@ Fault account_web_ask(Work *w, const Request *rq, Reply *rp)
 
 static Fault show_code(Work *w, const Request *rq, Reply *rp, Str problem)
 {
-    AccountCode v = { .frame = frame(w, rq, SAY_code_title),
+    AccountCode v = { .frame = frame_of_form(w, rq, rp, say(w->lang, SAY_code_title)),
                       .token = guard_token(w),
                       .problem = problem };
 
@@ -160,10 +152,10 @@ Fault account_web_type_code(Work *w, const Request *rq, Reply *rp)
 
 static Fault show_link(Work *w, const Request *rq, Reply *rp, Str key, SignInOutcome how)
 {
-    Say title = how == SIGN_IN_DONE        ? SAY_sign_in_title
+    Say title = how == SIGN_IN_DONE        ? SAY_link_title
                 : how == SIGN_IN_ELSEWHERE ? SAY_link_elsewhere_title
                                            : SAY_link_over_title;
-    AccountLink v = { .frame = frame(w, rq, title),
+    AccountLink v = { .frame = frame_of_form(w, rq, rp, say(w->lang, title)),
                       .token = guard_token(w),
                       .key = key,
                       .good = how == SIGN_IN_DONE,

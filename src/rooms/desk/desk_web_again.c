@@ -47,7 +47,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const A
                   const Problems *p)
 {
     DeskAgainPage v = {
-        .frame = frame_of(w, rq, say(w->lang, SAY_desk_again), (Str){ 0 }),
+        .frame = frame_of_form(w, rq, rp, say(w->lang, SAY_desk_again)),
         .title = e->title,
         .when = event_when(w, e),
         .place = desk_place_say(w, e),
@@ -59,7 +59,6 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const A
         .has_problems = p->count > 0,
     };
 
-    v.frame.no_index = true;
     web_private(rp);
     desk_again_html(&rp->body, w->lang, &v);
     return FAULT_NONE;

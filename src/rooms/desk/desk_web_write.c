@@ -57,8 +57,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const W
 
     TRY(desk_store_written(w, e->id, w->now - DAY, &written));
     TRY(put_sents(w, e, &v));
-    v.frame = frame_of(w, rq, say(w->lang, SAY_desk_write), (Str){ 0 });
-    v.frame.no_index = true;
+    v.frame = frame_of_form(w, rq, rp, say(w->lang, SAY_desk_write));
     v.title = e->title;
     v.when = event_when(w, e);
     v.back = desk_url(w, e->id, "");

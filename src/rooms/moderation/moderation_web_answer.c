@@ -39,8 +39,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, EventId id, AnswerPage 
     Event e;
 
     TRY(event_load(w, id, &e));
-    v.frame = frame_of(w, rq, v.heading, (Str){ 0 });
-    v.frame.no_index = true;
+    v.frame = frame_of_form(w, rq, rp, v.heading);
     v.title = e.title;
     v.when = event_when(w, &e);
     v.token = guard_token(w);

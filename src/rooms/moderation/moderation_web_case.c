@@ -239,7 +239,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const T
 {
     Str id = work_id_text(w->mem, e->id.v);
     Thing thing;
-    CasePage v = { .frame = frame_of(w, rq, e->title, (Str){ 0 }),
+    CasePage v = { .frame = frame_of_form(w, rq, rp, e->title),
                    .state = event_state_say(w, e->state),
                    .action = str_format(w->mem, "/moderation/%.*s", STR_ARG(id)),
                    .token = guard_token(w),
@@ -250,7 +250,6 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const T
                    .body = typed->act.body,
                    .word = typed->act.word };
 
-    v.frame.no_index = true;
     TRY(event_thing(w, e, &thing));
     bool may = account_can(w->person, ACT_EVENT_MODERATE, &thing);
     fill_acts(e, may, &v);

@@ -51,7 +51,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const R
                   const Problems *p, Str problem)
 {
     ReportPage v = {
-        .frame = frame_of(w, rq, say(w->lang, SAY_report_heading), (Str){ 0 }),
+        .frame = frame_of_form(w, rq, rp, say(w->lang, SAY_report_heading)),
         .title = e->title,
         .when = event_when(w, e),
         .url = event_url(w->mem, e),
@@ -67,7 +67,6 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const R
         .mail_problem = p->at[REPORT_MAIL],
     };
 
-    v.frame.no_index = true;
     web_private(rp);
     moderation_report_html(&rp->body, w->lang, &v);
     return FAULT_NONE;

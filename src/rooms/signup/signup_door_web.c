@@ -137,8 +137,8 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, SignupD
 
     TRY(signup_door_list(w, e->id, &list));
     TRY(signup_door_counts(w, e->id, &counts));
-    v.frame = frame_of(w, rq, say(w->lang, SAY_door_title), (Str){ 0 });
-    v.frame.no_index = v.frame.has_script = true;
+    v.frame = frame_of_form(w, rq, rp, say(w->lang, SAY_door_title));
+    v.frame.has_script = true;
     v.event = e->title;
     v.when = event_when(w, e);
     v.where = where_of(w, e);

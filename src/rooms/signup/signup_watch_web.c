@@ -141,8 +141,7 @@ static Fault show_form(Work *w, const Request *rq, Reply *rp, const WatchForm *i
                        const Problems *p, const Meant *meant)
 {
     SignupWatchPage v = {
-        .frame =
-            frame_of(w, rq, say(w->lang, SAY_watch_title), say(w->lang, SAY_watch_description)),
+        .frame = frame_of_form(w, rq, rp, say(w->lang, SAY_watch_title)),
         .token = guard_token(w),
         .has_problems = p->count > 0,
         .mail = { in->mail, p->at[MAIL] },
@@ -151,6 +150,8 @@ static Fault show_form(Work *w, const Request *rq, Reply *rp, const WatchForm *i
         .radii = radius_choices(w, meant->radius),
     };
 
+    v.frame.no_index = p->count > 0;
+    v.frame.description = say(w->lang, SAY_watch_description);
     TRY(theme_choices(w, in->theme, &v.themes));
     web_private(rp);
     signup_watch_html(&rp->body, w->lang, &v);

@@ -17,7 +17,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const F
                   const Problems *p, Str problem)
 {
     SignupFindPage v = {
-        .frame = frame_of(w, rq, say(w->lang, SAY_signup_find), (Str){ 0 }),
+        .frame = frame_of_form(w, rq, rp, say(w->lang, SAY_signup_find)),
         .title = e->title,
         .back_url = event_front_card(w, e).url,
         .action = signup_web_url(w, e->id, "/retrouver"),
@@ -27,7 +27,6 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const F
         .name = { in->name, p->at[1], SIGNUP_NAME_MAX },
     };
 
-    v.frame.no_index = true;
     web_private(rp);
     signup_find_html(&rp->body, w->lang, &v);
     return FAULT_NONE;
