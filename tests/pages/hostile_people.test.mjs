@@ -67,11 +67,11 @@ describe('hostile words of those who come, organise and look after', () => {
   });
 
   test('in a message to them: its preview, its list, its letter', async () => {
+    await page.context().clearCookies();
     const owner = fresh('orga');
     const id = await organise(page, program, owner, { title: 'Café du message', date: DAY });
     const mail = fresh('amina');
     await join(page, program.url, id, { name: 'Amina', mail });
-    await page.context().clearCookies();
     await signIn(page, program.url, owner);
     await prove(page, program.url);
     await visit(`/mes-cafes/${id}/ecrire`);
@@ -86,6 +86,7 @@ describe('hostile words of those who come, organise and look after', () => {
   });
 
   test('in a report, a question, an answer, a refusal; in the name of an account', async () => {
+    await page.context().clearCookies();
     const owner = fresh('orga');
     const words = payloads.slice(100, 120).join('\n').slice(0, 900);
     const id = await organise(page, program, owner, { title: 'Café surveillé', date: DAY });
@@ -100,7 +101,6 @@ describe('hostile words of those who come, organise and look after', () => {
     await calm('the answer');
     const mail = fresh('mod');
     await program.verb('role', 'give', mail, 'moderator');
-    await page.context().clearCookies();
     await signIn(page, program.url, mail);
     await prove(page, program.url);
     await visit('/compte');
