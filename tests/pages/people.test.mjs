@@ -265,6 +265,24 @@ const flows = {
 };
 
 const turns = [{ script: false, size: PHONE, kind: 'sqlite' }, { script: true, size: DESK, kind: 'sqlite' }];
+test('on paper, a list of thirty people: one A4 page', async () => {
+  const program = await start({ letters: true });
+  const browser = await open();
+  const page = await (await visitor(browser, { size: DESK })).newPage();
+  const owner = fresh('orga');
+  const id = await organise(page, program, owner, { title: title(), date: DAY, capacity: '30' });
+  for (const needs of ['Fauteuil roulant', '', 'Boucle magnétique']) {
+    await join(page, program.url, id, { name: 'Amina', needs, seats: '10', others: 'Paul\nLéa\nSacha\nNoa\nCamille\nAlix' });
+  }
+  await signIn(page, program.url, owner);
+  await prove(page, program.url);
+  await page.goto(`${program.url}/mes-cafes/${id}/porte`);
+  const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+  await browser.close();
+  await program.stop();
+});
+
 if (process.env.CAFEIA_TEST_PG) turns.push({ script: false, size: DESK, kind: 'postgres' });
 
 for (const { script, size, kind } of turns) {
