@@ -74,6 +74,10 @@ static void the_overview_says_how_the_house_is(void **state)
     assert_says(&a, "1 tâche a échoué");
     assert_says(&a, "<td>1</td>");
     assert_says(&a, "aucun relais n’est réglé");
+    Answer figures = house_get(h, "/metrics");
+    assert_says(&figures, "\ncafeia_letters{state=\"waiting\"} 1\n");
+    assert_says(&figures, "\ncafeia_letters{state=\"in_doubt\"} 0\n");
+    assert_says(&figures, "\ncafeia_courier_starts_total 0\n");
 }
 
 static void a_copy_that_is_old_is_asked_for(void **state)
@@ -131,7 +135,7 @@ static void settings_are_seen_with_their_origin_but_no_secret(void **state)
     assert_says_not(&home, "hush");
     assert_says(&a, "postgres://…@db.example/x?…");
     assert_int_equal(says_times(&a, "réglé (jamais montré)"), 2);
-    assert_int_equal(says_times(&a, "<b>la ligne de commande</b>"), 3);
+    assert_int_equal(says_times(&a, "<b>(dite par la ligne de commande)</b>"), 3);
     assert_int_equal(says_times(&a, "<code>"), SETTING_COUNT);
     assert_says(&home, "3 réglages décidés");
 }

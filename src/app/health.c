@@ -1,6 +1,8 @@
 #include "app/health.h"
 
 #include "app/app_store.h"
+#include "app/courier_link.h"
+#include "post/post_queue.h"
 #include "sys/clock.h"
 #include "web/kept.h"
 #include "web/web.h"
@@ -85,6 +87,22 @@ static void http_metrics(Buf *out)
     metric(out, "sent_bytes", "counter", "Bytes of bodies sent.", c.bytes_out);
 }
 
+static Fault letter_metrics(Work *w, Buf *out)
+{
+    static const char *const names[POST_STATES] = {
+        [POST_WAITING] = "waiting", [POST_TAKEN] = "leaving",   [POST_IN_DOUBT] = "in_doubt",
+        [POST_SENT] = "sent",       [POST_REFUSED] = "refused", [POST_BOXED] = "boxed",
+    };
+    int64_t counts[POST_STATES];
+
+    TRY(post_counts(w, counts));
+    buf_add(out, STR("# TYPE cafeia_letters gauge\n# HELP cafeia_letters Letters by state.\n"));
+    for (size_t i = 0; i < POST_STATES; i++) {
+        buf_addf(out, "cafeia_letters{state=\"%s\"} %lld\n", names[i], (long long)counts[i]);
+    }
+    return FAULT_NONE;
+}
+
 Fault health_web_metrics(Work *w, const Request *rq, Reply *rp)
 {
     int64_t found, made, bytes, waiting;
@@ -100,6 +118,9 @@ Fault health_web_metrics(Work *w, const Request *rq, Reply *rp)
     metric(&rp->body, "kept_bytes", "gauge", "Memory of kept pages.", bytes);
     metric(&rp->body, "statements", "counter", "Statements of the database.", web_statements());
     metric(&rp->body, "jobs_waiting", "gauge", "Jobs in the queue.", waiting);
+    TRY(letter_metrics(w, &rp->body));
+    metric(&rp->body, "courier_starts", "counter", "Couriers started, since the start.",
+           courier_link_starts());
     metric(&rp->body, "resident_bytes", "gauge", "Memory of the process.", resident_bytes());
     metric(&rp->body, "up_seconds", "gauge", "Time since the start.",
            (sys_monotonic_ns() - started_ns) / 1000000000);
