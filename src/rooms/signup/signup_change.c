@@ -126,6 +126,7 @@ static void add_action(Work *w, Notice *n, const Telling *c, const Signup *s)
                        : STR("/cafes");
         n->letter.action = say(w->lang, SAY_notice_find);
         n->letter.action_url = signup_notice_url(w, path);
+        signup_notice_gone(w, n);
         return;
     }
     bool waits = s->state == SIGNUP_WAITING;

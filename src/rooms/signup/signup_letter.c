@@ -76,6 +76,7 @@ static void add_action(Work *w, Notice *n, const Event *e, const Signup *s, Sign
     n->letter.action = say(w->lang, words_of[what].act);
     if (gone) {
         n->letter.action_url = event_told(w, e).url;
+        signup_notice_gone(w, n);
     } else {
         n->letter.action_url = signup_notice_page(w, s, (Str){ 0 });
         n->letter.note = say(w->lang, SAY_notice_personal);

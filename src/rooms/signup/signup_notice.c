@@ -35,6 +35,12 @@ bool signup_notice_strangers(const Work *w, Str mail)
     return !w->person || !str_eq(w->person->mail, mail_address_fold(w->mem, mail));
 }
 
+void signup_notice_gone(const Work *w, Notice *n)
+{
+    n->letter.why =
+        say_with(w->mem, w->lang, SAY_notice_why_gone, SAY_ARGS(SAY_ARG(w->site->name)));
+}
+
 void signup_notice_title(const Work *w, Notice *n, Say title, Str of)
 {
     n->letter.title = say_with(w->mem, w->lang, title, SAY_ARGS(SAY_ARG(of)));
