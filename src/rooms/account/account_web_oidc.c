@@ -94,8 +94,10 @@ Fault account_web_oidc_go(Work *w, const Request *rq, Reply *rp)
 static bool answers(Work *w, const Request *rq, Str cookie, const OidcVisit *visit)
 {
     Str token, rest, said = web_query(rq, "iss"), state = web_query(rq, "state");
+    int64_t later =
+        w->now + SEAL_FORM_SECONDS - OIDC_SECONDS; /* a visit is shorter than a form */
     bool ours = str_cut(cookie, '.', &token, &rest) &&
-                !seal_form_check(w->site->key, str_from(cookie_name), w->now, token);
+                !seal_form_check(w->site->key, str_from(cookie_name), later, token);
 
     return ours && (said.len == 0 || str_eq(said, w->site->oidc.issuer)) &&
            seal_same(seal_hash(w->site->key, state), seal_hash(w->site->key, visit->state));
