@@ -25,13 +25,16 @@ static MailLetter a_letter(void)
 
 /* Each in turn is a name, a subject, a language, a body. */
 /* clang-format off */
+/* What follows is read from the right; spelt so that this file isn't. */
+static const char from_the_right[] = { '\xe2', '\x80', '\xae', 'm', 'o', 'c' };
+
 static const Str hostile[] = {
     STR_INIT("a\r\nBcc: victim@example.org"), STR_INIT("a\nBcc: victim@example.org"),
     STR_INIT("a\rBcc: victim@example.org"), STR_INIT("\r\n\r\nbody"), STR_INIT("\n\n.\n"),
     STR_INIT("a\0b"), STR_INIT("\0"), STR_INIT("\r\n.\r\nMAIL FROM:<x@y.fr>\r\n"),
     STR_INIT("\n.\r\n"), STR_INIT("\r\n.\n"), STR_INIT("a\x0b\x0c\r\n \t b"),
     STR_INIT("a\xe2\x80\xa8""Bcc: b@c.fr"), STR_INIT("a\xe2\x80\xa9""Bcc: b@c.fr"),
-    STR_INIT("a\xc2\x85""Bcc: b@c.fr"), STR_INIT("\xe2\x80\xaegro.elpmaxe@anima"),
+    STR_INIT("a\xc2\x85""Bcc: b@c.fr"), { from_the_right, sizeof from_the_right },
     STR_INIT("\xff\xfe\xfd"), STR_INIT("\xc3"), STR_INIT("\xed\xa0\x80"), STR_INIT("\xf8\x88\x80\x80\x80"),
     STR_INIT("\xc0\x8a\xc0\x8d"), STR_INIT("=?UTF-8?B?QQ==?="), STR_INIT("=?utf-8?q?=0d=0aBcc:_x@y.fr?="),
     STR_INIT("=0D=0ABcc: x@y.fr"), STR_INIT("Amina\" <other@example.org>"), STR_INIT("\"\\\""),

@@ -21,7 +21,8 @@ static void agree(Arena *mem, Str url, const GuardTarget *t)
     if (str_starts(found, STR("["))) {
         found = str_slice(found, 1, found.len - 2);
     }
-    assert(atoi(port) == t->port);
+    int64_t number;
+    assert(str_to_int(str_from(port), &number) && number == t->port);
     /* of IPv6 it writes the shortest form */
     assert(memchr(t->host.at, ':', t->host.len) || str_eq_nocase(found, t->host));
     curl_free(host);

@@ -94,13 +94,13 @@ static void race(House *h, int round)
 
 static void of_five_hundred_thirty_sit(void **state)
 {
-    const char *asked = getenv("CAFEIA_REPETITIONS");
-    int rounds = asked ? atoi(asked) : 2;
+    int64_t rounds = 2;
 
+    (void)str_to_int(str_from(getenv("CAFEIA_REPETITIONS")), &rounds);
     for (int i = 0; i < rounds; i++) {
         race(*state, i);
     }
-    print_message("%d times %d of %d\n", rounds, SEATS, PEOPLE);
+    print_message("%d times %d of %d\n", (int)rounds, SEATS, PEOPLE);
 }
 
 int main(void)

@@ -46,7 +46,7 @@ static const char *path_in(House *h, Str text, const char *before)
 
 static const char *confirm_path(House *h)
 {
-    Letter l;
+    Letter l = { 0 };
 
     assert_true(count(h, POST_WATCH_CONFIRM, &l) > 0);
     return path_in(h, l.body_text, "/prevenez-moi/confirmer?cle=");
