@@ -17,11 +17,6 @@ Fault event_parties(Work *w, EventId id, Parties *ret)
     return event_party_store_list(w, id, ret);
 }
 
-Fault event_changes(Work *w, EventId id, Change **ret, size_t *ret_len)
-{
-    return event_change_store_list(w, id, ret, ret_len);
-}
-
 Fault event_last_word(Work *w, EventId id, Change *ret)
 {
     return event_change_store_word(w, id, ret);

@@ -126,8 +126,6 @@ MUST_USE Fault event_edit_url(Work *w, EventId id, Str *ret);
 /* Any state; FAULT_ABSENT when there is none. */
 MUST_USE Fault event_load(Work *w, EventId id, Event *ret);
 MUST_USE Fault event_parties(Work *w, EventId id, Parties *ret);
-/* What became of it, the last first, a hundred at most. */
-MUST_USE Fault event_changes(Work *w, EventId id, Change **ret, size_t *ret_len);
 /* The last word of the organiser to those who come; FAULT_ABSENT. */
 MUST_USE Fault event_last_word(Work *w, EventId id, Change *ret);
 /* What a visitor may see: published, or what became of it. */
