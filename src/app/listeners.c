@@ -28,17 +28,17 @@ static Fault tidy_post(Work *w, int64_t subject)
 
 /* clang-format off */
 const Listener app_listeners[] = {
-    { "seats.free", "signup_settle" },
-    { "event.published", "signup_notice" },
-    { "event.changed", "signup_notice" },
-    { "event.cancelled", "signup_notice" },
-    { "event.refused", "signup_notice" },
-    { "event.postponed", "signup_notice" },
-    { "event.moved_online", "signup_notice" },
-    { "event.published", "signup_watch" },
-    { "signup.queued", "signup_long" },
-    { "account.signed_in", "event_claim" },
-    { "role.given", "desk_team" },
+    { "seats.free", "signup_settle", NULL },
+    { "event.published", "signup_notice", NULL },
+    { "event.changed", "signup_notice", NULL },
+    { "event.cancelled", "signup_notice", NULL },
+    { "event.refused", "signup_notice", NULL },
+    { "event.postponed", "signup_notice", NULL },
+    { "event.moved_online", "signup_notice", NULL },
+    { "event.published", "signup_watch", NULL },
+    { "signup.queued", "signup_long", NULL },
+    { "account.signed_in", NULL, event_claim_mail },
+    { "role.given", "desk_team", NULL },
     { 0 },
 };
 /* clang-format on */
@@ -46,7 +46,6 @@ const Listener app_listeners[] = {
 const JobKind app_jobs[] = {
     { "signup_lapse", signup_lapse, SIGNUP_LAPSE_EVERY },
     { "signup_settle", signup_settle, 0 },
-    { "event_claim", event_claim_mail, 0 },
     { "desk_letters", desk_letters_job, 0 },
     { "desk_team", desk_team_tell, 0 },
     { "door_count", signup_door_count_job, 0 },

@@ -119,7 +119,12 @@ Fault work_tell(Work *w, const char *fact, int64_t subject)
     TRY(work_run(w, &q_tell,
                  DB_ARGS(DB_I(work_new_id(w)), DB_T(kind), DB_I(subject), DB_I(w->now))));
     for (const Listener *l = w->site->listeners; l && l->fact; l++) {
-        if (str_eq(str_from(l->fact), kind)) {
+        if (!str_eq(str_from(l->fact), kind)) {
+            continue;
+        }
+        if (l->at_once) {
+            TRY(l->at_once(w, subject));
+        } else {
             TRY(work_run(w, &q_listen,
                          DB_ARGS(DB_I(work_new_id(w)), DB_T(str_from(l->job)), DB_I(subject),
                                  DB_I(w->now))));

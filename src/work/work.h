@@ -97,9 +97,11 @@ int64_t work_queries(const Work *w);
  * it true, together with a job for each listener. */
 MUST_USE Fault work_tell(Work *w, const char *fact, int64_t subject);
 
-/* Who acts on a fact: a job of that kind is made, with the same subject. */
+/* Who acts on a fact: a job of that kind is made, with the same subject; or, when
+ * whoever asks must see what comes of it, at once, in the same transaction. */
 typedef struct Listener {
     const char *fact, *job;
+    Fault (*at_once)(Work *w, int64_t subject); /* instead of a job */
 } Listener;
 
 /* A number nobody else gives, later ones larger: milliseconds since 2024, a

@@ -19,7 +19,7 @@ typedef struct Play {
 static Play play_on(Scene *s)
 {
     static const Listener listeners[] = {
-        { "tea.served", "count" }, { "tea.served", "fail" }, { "cake.served", "count" }, { 0 }
+        { "tea.served", "count", NULL }, { "tea.served", "fail", NULL }, { "cake.served", "count", NULL }, { 0 }
     };
     MigrateOutcome outcome;
     Play p = { .scene = s, .site = { .house = s->house, .listeners = listeners } };

@@ -133,7 +133,7 @@ const flows = {
     await page.goto(`${url}/cafes/nouveau`);
     await typeNeeded(page, { title: 'ab', date: day, commune: 'Xyzzyville' });
     await type(page, '#venue', 'Salle des fêtes');
-    await unfold(page, 'fieldset:last-of-type summary, fieldset:nth-of-type(3) summary');
+    await unfold(page, 'details:has(#contact) summary');
     await type(page, '#capacity', 'dix');
     await send(page);
     await problemsAreTied(page, ['title', 'commune', 'capacity']);

@@ -73,7 +73,7 @@ export const visits = {
   'accessibility': '/accessibilite',
   'personal data': '/donnees-personnelles',
   'error 404': '/nulle-part',
-  'embed': '/cafes/integrer?lieu=41018&rayon=200',
+  'embed': '/cafes/integrer?lieu=37261&rayon=200',
 };
 
 // Those that need letters, or somebody who signed in: program is wanted.

@@ -114,7 +114,7 @@ MUST_USE Fault event_thing(Work *w, const Event *e, struct Thing *ret);
 /* What a new one by this account begins as: published at once after enough good
  * ones (site.trust_after), else proposed. */
 MUST_USE Fault event_first_state(Work *w, AccountId owner, EventState *ret);
-/* Job of "account.signed_in": those declared with the address become theirs. */
+/* On "account.signed_in", at once: those declared with the address become theirs. */
 MUST_USE Fault event_claim_mail(Work *w, int64_t account);
 /* Gives it the token of its form, and the hash of the edit link that follows. */
 void event_take_form(Work *w, Event *e, Str token);

@@ -94,9 +94,11 @@ static void race(House *h, int round)
 
 static void of_five_hundred_thirty_sit(void **state)
 {
-    int64_t rounds = 2;
+    int64_t rounds;
 
-    (void)str_to_int(str_from(getenv("CAFEIA_REPETITIONS")), &rounds);
+    if (!str_to_int(str_from(getenv("CAFEIA_REPETITIONS")), &rounds)) {
+        rounds = 2;
+    }
     for (int i = 0; i < rounds; i++) {
         race(*state, i);
     }
