@@ -34,13 +34,13 @@ typedef struct Site {
         bool boxed;             /* developer mode: letters are read on /boite */
         int64_t strangers_hour; /* how many letters strangers may cause; 0: 200 */
     } mail;
-    struct {     /* OpenID Connect; an empty issuer: off */
+    struct { /* OpenID Connect; an empty issuer: off */
         Str issuer, client_id, client_secret, scope;
         Str name; /* of the button: "ProConnect" */
     } oidc;
     int64_t trust_after; /* cafés of an organiser that were published, before theirs
                             are at once; 0: never */
-    Fetch fetch; /* asks the outside; NULL: there is no courier here.  See fetch.h */
+    Fetch fetch;         /* asks the outside; NULL: there is no courier here.  See fetch.h */
 } Site;
 
 /* How sure we are of who asks. */
