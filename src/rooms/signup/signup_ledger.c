@@ -31,13 +31,20 @@ Fault signup_ledger_add(Work *w, const Signup *s)
     return move(w, s, s->seats, SIGNUP_FREE, (SignupState)s->state);
 }
 
+/* What was moved has changed after it was made, within the same second too: a
+ * seat that is held for an address to be confirmed is one that never moved. */
+static int64_t later(const Work *w, const Signup *s)
+{
+    return w->now > s->made_at ? w->now : s->made_at + 1;
+}
+
 Fault signup_ledger_become(Work *w, Signup *s, SignupState to, int64_t offered_until)
 {
     assert(signup_rule_may_become((SignupState)s->state, to));
     TRY(move(w, s, s->seats, (SignupState)s->state, to));
     s->state = (int64_t)to;
     s->offered_until = offered_until;
-    s->changed_at = w->now;
+    s->changed_at = later(w, s);
     if (to == SIGNUP_CONFIRMED) {
         TRY(signup_store_drop_guests(w, s->id, s->seats));
     }
@@ -49,7 +56,7 @@ Fault signup_ledger_shrink(Work *w, Signup *s, int64_t seats)
     assert(seats > 0 && seats < s->seats);
     TRY(move(w, s, s->seats - seats, (SignupState)s->state, SIGNUP_RELEASED));
     s->seats = seats;
-    s->changed_at = w->now;
+    s->changed_at = later(w, s);
     TRY(signup_store_drop_guests(w, s->id, seats));
     return signup_store_update(w, s);
 }
