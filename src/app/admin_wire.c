@@ -1,5 +1,7 @@
 #include "app/admin_wire.h"
 
+#include "sys/stream.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -10,37 +12,6 @@
 
 enum { HEAD = 5, QUEUE = 8 };
 
-static Fault send_all(int fd, Str s)
-{
-    while (s.len > 0) {
-        ssize_t n = send(fd, s.at, s.len, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return FAULT_IO;
-        }
-        s = str_slice(s, (size_t)n, s.len);
-    }
-    return FAULT_NONE;
-}
-
-static Fault receive_all(int fd, char *to, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = recv(fd, to, len, 0);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return FAULT_IO;
-        }
-        to += n;
-        len -= (size_t)n;
-    }
-    return FAULT_NONE;
-}
-
 Fault wire_send(int fd, WireKind kind, Str bytes)
 {
     char head[HEAD] = { (char)kind };
@@ -50,8 +21,8 @@ Fault wire_send(int fd, WireKind kind, Str bytes)
         return FAULT_LIMIT;
     }
     memcpy(head + 1, &len, sizeof len);
-    TRY(send_all(fd, (Str){ head, HEAD }));
-    return send_all(fd, bytes);
+    TRY(stream_send(fd, (Str){ head, HEAD }));
+    return stream_send(fd, bytes);
 }
 
 Fault wire_receive(int fd, Arena *mem, size_t max, WireKind *ret_kind, Str *ret)
@@ -59,13 +30,13 @@ Fault wire_receive(int fd, Arena *mem, size_t max, WireKind *ret_kind, Str *ret)
     char head[HEAD];
     uint32_t len;
 
-    TRY(receive_all(fd, head, HEAD));
+    TRY(stream_receive(fd, head, HEAD));
     memcpy(&len, head + 1, sizeof len);
     if (len > max) {
         return FAULT_LIMIT;
     }
     char *at = arena_alloc(mem, (size_t)len + 1);
-    TRY(receive_all(fd, at, len));
+    TRY(stream_receive(fd, at, len));
     *ret_kind = (WireKind)head[0];
     *ret = (Str){ at, len };
     return FAULT_NONE;

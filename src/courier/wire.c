@@ -1,8 +1,8 @@
 #include "courier/wire.h"
 
-#include <errno.h>
+#include "sys/stream.h"
+
 #include <string.h>
-#include <sys/socket.h>
 
 typedef struct Shape {
     uint8_t numbers, texts, texts_most;
@@ -155,33 +155,7 @@ Fault courier_send(int fd, const CourierMessage *m)
     Str frame;
 
     TRY(courier_write(&mem, m, &frame));
-    while (frame.len > 0) {
-        ssize_t n = send(fd, frame.at, frame.len, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return FAULT_IO;
-        }
-        frame = str_slice(frame, (size_t)n, frame.len);
-    }
-    return FAULT_NONE;
-}
-
-static Fault receive_all(int fd, char *to, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = recv(fd, to, len, 0);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return FAULT_IO;
-        }
-        to += n;
-        len -= (size_t)n;
-    }
-    return FAULT_NONE;
+    return stream_send(fd, frame);
 }
 
 Fault courier_receive(int fd, Arena *mem, CourierMessage *ret)
@@ -189,10 +163,10 @@ Fault courier_receive(int fd, Arena *mem, CourierMessage *ret)
     char head[COURIER_HEAD];
     size_t len;
 
-    TRY(receive_all(fd, head, sizeof head));
+    TRY(stream_receive(fd, head, sizeof head));
     TRY(courier_frame((Str){ head, sizeof head }, &len));
     char *at = arena_alloc(mem, len);
     memcpy(at, head, sizeof head);
-    TRY(receive_all(fd, at + COURIER_HEAD, len - COURIER_HEAD));
+    TRY(stream_receive(fd, at + COURIER_HEAD, len - COURIER_HEAD));
     return courier_read((Str){ at, len }, ret);
 }
