@@ -56,6 +56,12 @@ Str web_absolute(const Work *w, Str path)
     return str_format(w->mem, "%.*s%.*s", STR_ARG(w->site->base_url), STR_ARG(path));
 }
 
+Str web_absolute_said(const Work *w, Str path)
+{
+    return STR_JOIN(w->mem, w->site->base_url, w->lang == LANG_EN ? STR("/en") : (Str){ 0 },
+                    path);
+}
+
 void web_private(Reply *rp)
 {
     rp->cache_control = STR("no-store, private");

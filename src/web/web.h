@@ -19,11 +19,11 @@ typedef enum Guard {
 } Guard;
 
 typedef enum RouteTrait {
-    ROUTE_KEPT = 1,   /* the same for all who read this language: may be kept */
-    ROUTE_OPEN = 2,   /* data: any site may read it (CORS) */
-    ROUTE_FRAMED = 4, /* may stand in another site's <iframe> */
-    ROUTE_SECRET = 8, /* its address holds a secret: not stored, not told further */
-    ROUTE_QUIET = 16, /* for machines: faults are answered in plain text */
+    ROUTE_KEPT = 1,       /* the same for all who read this language: may be kept */
+    ROUTE_OPEN = 2,       /* data: any site may read it (CORS) */
+    ROUTE_FRAMED = 4,     /* may stand in another site's <iframe> */
+    ROUTE_SECRET = 8,     /* its address holds a secret: not stored, not told further */
+    ROUTE_QUIET = 16,     /* for machines: faults are answered in plain text */
     ROUTE_ONE_CLICK = 32, /* mail programs post here (RFC 8058): the secret of the
                              address is all the proof there is */
 } RouteTrait;
@@ -62,6 +62,8 @@ Fault web_see_other(Reply *rp, Str where);
 Fault web_moved(Reply *rp, Str where);
 /* base_url + path, for feeds and links that leave the site. */
 Str web_absolute(const Work *w, Str path);
+/* The same in the language of w, for letters: not that of who opens it. */
+Str web_absolute_said(const Work *w, Str path);
 /* A cookie of ours: __Host-NAME over TLS, NAME in the clear (developer mode);
  * HttpOnly, SameSite=Lax.  seconds 0: it is removed. */
 void web_cookie_set(Work *w, const Request *rq, Reply *rp, const char *name, Str value,

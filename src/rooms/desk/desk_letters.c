@@ -28,12 +28,6 @@ static void put_paras(const Work *w, const Message *m, const EventTold *told,
     letter->paras[n] = rest;
 }
 
-static Str address_of(const Work *w, Str path)
-{
-    return STR_JOIN(w->mem, w->site->base_url, w->lang == LANG_EN ? STR("/en") : (Str){ 0 },
-                    path);
-}
-
 static Fault put_letter(Work *w, const Message *m, const Event *e, const Signup *s)
 {
     EventTold told = event_told(w, e);
@@ -46,7 +40,7 @@ static Fault put_letter(Work *w, const Message *m, const Event *e, const Signup 
         .lang = w->lang,
         .title = m->title,
         .action = say(w->lang, SAY_desk_letter_see),
-        .action_url = address_of(w, signup_url(w, s)),
+        .action_url = web_absolute_said(w, signup_url(w, s)),
         .reply_to = m->reply_to,
         .why = say_with(w->mem, w->lang, SAY_desk_letter_why, SAY_ARGS(SAY_ARG(told.title))),
     };

@@ -5,14 +5,9 @@
 #include "rooms/account/account_store.h"
 #include "rooms/event/event.h"
 #include "rooms/event/event_told.h"
+#include "web/web.h"
 
 enum { TOLD_WITHIN = 7 * 86400 };
-
-static Str address_of(const Work *w, Str path)
-{
-    return STR_JOIN(w->mem, w->site->base_url, w->lang == LANG_EN ? STR("/en") : (Str){ 0 },
-                    path);
-}
 
 /* Not everyone who is named has asked: such letters are counted as a stranger's. */
 static Fault put_letter(Work *w, const Account *a, const Grant *g, const Event *e)
@@ -35,8 +30,8 @@ static Fault put_letter(Work *w, const Account *a, const Grant *g, const Event *
         .facts = { { say(w->lang, SAY_desk_letter_when), told.when },
                    { say(w->lang, SAY_desk_letter_where), told.where } },
         .action = say(w->lang, SAY_team_letter_see),
-        .action_url = address_of(w, str_format(w->mem, "/mes-cafes/%.*s/porte",
-                                               STR_ARG(work_id_text(w->mem, e->id.v)))),
+        .action_url = web_absolute_said(w, str_format(w->mem, "/mes-cafes/%.*s/porte",
+                                                      STR_ARG(work_id_text(w->mem, e->id.v)))),
         .note = say(w->lang, SAY_team_letter_note),
         .why = say_with(w->mem, w->lang, SAY_team_letter_why, SAY_ARGS(SAY_ARG(told.title))),
     };

@@ -7,6 +7,7 @@
 #include "rooms/signup/signup_notice.h"
 #include "rooms/signup/signup_notice_store.h"
 #include "rooms/signup/signup_notices.h"
+#include "web/web.h"
 #include "work/job.h"
 
 static Told told_of(const Work *w, const Event *e)
@@ -125,7 +126,7 @@ static void add_action(Work *w, Notice *n, const Telling *c, const Signup *s)
                        ? STR_JOIN(w->mem, STR("/cafes?lieu="), c->event->commune)
                        : STR("/cafes");
         n->letter.action = say(w->lang, SAY_notice_find);
-        n->letter.action_url = signup_notice_url(w, path);
+        n->letter.action_url = web_absolute_said(w, path);
         signup_notice_gone(w, n);
         return;
     }

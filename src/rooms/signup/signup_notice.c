@@ -8,15 +8,9 @@
 
 enum { NAMES_MAX = 1000 };
 
-Str signup_notice_url(const Work *w, Str path)
-{
-    return STR_JOIN(w->mem, w->site->base_url, w->lang == LANG_EN ? STR("/en") : (Str){ 0 },
-                    path);
-}
-
 Str signup_notice_page(Work *w, const Signup *s, Str anchor)
 {
-    return STR_JOIN(w->mem, signup_notice_url(w, signup_url(w, s)), anchor);
+    return STR_JOIN(w->mem, web_absolute_said(w, signup_url(w, s)), anchor);
 }
 
 Notice signup_notice_new(const Work *w, const Signup *s, PostReason reason)

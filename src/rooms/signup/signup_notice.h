@@ -36,8 +36,6 @@ void signup_notice_fact(const Work *w, Notice *n, Say name, Str value);
 MUST_USE Fault signup_notice_facts(Work *w, Notice *n, const Event *e, const Signup *s);
 /* The private page of a sign-up; anchor: "#rendre" or "". */
 Str signup_notice_page(Work *w, const Signup *s, Str anchor);
-/* An address of ours, absolute, that opens in the reader's language. */
-Str signup_notice_url(const Work *w, Str path);
 /* The calendar of who has a seat: comes, changes, goes. */
 void signup_notice_invite(Work *w, Notice *n, const Event *e, const Signup *s,
                           IcsMethod method);

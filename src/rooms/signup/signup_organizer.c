@@ -4,6 +4,7 @@
 #include "rooms/event/event_told.h"
 #include "rooms/signup/signup_notice.h"
 #include "rooms/signup/signup_notices.h"
+#include "web/web.h"
 
 /* Nobody's address when it is empty. */
 static Fault find_organizer(Work *w, const Event *e, PostLetter *l)
@@ -58,7 +59,7 @@ static Str page_of(const Work *w, const Event *e, Str more)
 {
     Str path = STR_JOIN(w->mem, STR("/mes-cafes/"), work_id_text(w->mem, e->id.v), more);
 
-    return signup_notice_url(w, path);
+    return web_absolute_said(w, path);
 }
 
 static Fault write_tomorrow(Work *w, const Event *e, int64_t occasion)

@@ -4,6 +4,7 @@
 #include "geo/geo.h"
 #include "rooms/signup/signup_notice.h"
 #include "seal/token.h"
+#include "web/web.h"
 
 enum { ID_LEN = 13, SECRET_LEN = 32, DAY = 86400 };
 
@@ -54,7 +55,7 @@ static Fault write_confirm(Work *w, const Watch *watch)
                              .to = watch->mail,
                              .lang = w->lang,
                              .action = say(w->lang, SAY_watch_confirm_do),
-                             .action_url = signup_notice_url(w, path),
+                             .action_url = web_absolute_said(w, path),
                              .why = say_with(w->mem, w->lang, SAY_watch_confirm_why,
                                              SAY_ARGS(SAY_ARG(w->site->name))) } };
 

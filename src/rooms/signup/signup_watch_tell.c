@@ -7,6 +7,7 @@
 #include "rooms/signup/signup_notice.h"
 #include "rooms/signup/signup_notices.h"
 #include "rooms/signup/signup_watch.h"
+#include "web/web.h"
 #include "work/job.h"
 
 enum { WATCHES_AT_ONCE = 500, DAY = 86400 };
@@ -122,9 +123,9 @@ static void add_action(Work *w, Notice *n, const Watch *watch, const Event *even
 
     n->letter.action = say(w->lang, len == 1 ? SAY_watch_found_do : SAY_watch_see);
     n->letter.action_url =
-        len == 1 ? event_told(w, &events[0]).url : signup_notice_url(w, list);
+        len == 1 ? event_told(w, &events[0]).url : web_absolute_said(w, list);
     n->letter.unsubscribe_url =
-        signup_notice_url(w, STR_JOIN(w->mem, STR("/prevenez-moi/arreter?cle="), key));
+        web_absolute_said(w, STR_JOIN(w->mem, STR("/prevenez-moi/arreter?cle="), key));
 }
 
 static Fault tell(Work *w, const Watch *watch)
