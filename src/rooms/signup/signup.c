@@ -159,7 +159,12 @@ static Fault join(Work *w, const SignupWish *wish, const Event *e, Signup *ret,
         TRY(event_seats_load(w, e->id, &book));
     }
     int64_t free = book.seats - book.confirmed - book.offered;
-    TRY(fill(w, wish, e, signup_rule_join(free, wish->seats, wish->fewer, confirm), ret));
+    SignupPlan plan = signup_rule_join(free, wish->seats, wish->fewer, confirm);
+    if (plan.state == SIGNUP_WAITING && book.waiting + plan.seats > SIGNUP_WAITING_MAX) {
+        *ret_how = SIGNUP_CROWDED;
+        return FAULT_NONE;
+    }
+    TRY(fill(w, wish, e, plan, ret));
     TRY(signup_ledger_add(w, ret));
     TRY(add_guests(w, wish, ret));
     return say_it(w, ret, ret_how);

@@ -17,7 +17,8 @@ typedef enum SignupState {
 } SignupState;
 
 enum {
-    SIGNUP_SEATS_MAX = 10, /* of one party */
+    SIGNUP_SEATS_MAX = 10,     /* of one party */
+    SIGNUP_WAITING_MAX = 1000, /* people on one list: beyond, nobody has a chance */
     SIGNUP_NAME_MAX = 60,
     SIGNUP_NEEDS_MAX = 300,
     SIGNUP_EXPECTS_MAX = 300,
@@ -49,6 +50,7 @@ typedef enum SignupOutcome {
     SIGNUP_TWICE,   /* this very form was received before: *ret is that one */
     SIGNUP_ALREADY, /* this address has signed up here before: a letter says so */
     SIGNUP_CLOSED,  /* cancelled, over, or not by us */
+    SIGNUP_CROWDED, /* the list has SIGNUP_WAITING_MAX people */
     SIGNUP_OUTCOMES
 } SignupOutcome;
 

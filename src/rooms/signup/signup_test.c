@@ -79,6 +79,8 @@ static void the_thirteenth_waits_and_is_offered_what_is_given_back(void **state)
     assert_int_equal(now(h, &lou).state, SIGNUP_OFFERED);
     assert_int_equal(now(h, &lou).offered_until, HOUSE_NOON + DAY);
     assert_int_equal(now(h, &amina).state, SIGNUP_RELEASED);
+    /* Even within the second it was made in, it has moved: not held for an address. */
+    assert_true(now(h, &lou).changed_at > lou.made_at);
 }
 
 static void statements_prepare(void **state)

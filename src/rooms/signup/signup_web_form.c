@@ -86,7 +86,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const S
 
     v.frame.no_index = true;
     signup_form_inputs(in, p, &v);
-    if (problem.len == 0) {
+    if (rp->status != 503) {
         TRY(fill_seats(w, e, &v));
     }
     web_private(rp);
@@ -143,9 +143,10 @@ Fault signup_web_join(Work *w, const Request *rq, Reply *rp)
         return show(w, rq, rp, &e, &in, &p, say(w->lang, SAY_signup_not_saved));
     }
     TRY(f);
-    if (how == SIGNUP_CLOSED) {
+    if (how == SIGNUP_CLOSED || how == SIGNUP_CROWDED) {
+        Str why = how == SIGNUP_CROWDED ? say(w->lang, SAY_signup_crowded) : (Str){ 0 };
         rp->status = 409;
-        return show(w, rq, rp, &e, &in, &p, (Str){ 0 });
+        return show(w, rq, rp, &e, &in, &p, why);
     }
     web_private(rp);
     return web_see_other(rp, after(w, &s, how));

@@ -386,6 +386,35 @@ static void nobody_signs_up_for_what_is_cancelled_or_over(void **state)
     assert_says_not(&page, "Je laisse ma place");
 }
 
+static void make_wait(House *h, const Cafe *c, int64_t people)
+{
+    static const DbQuery q = { .name = "test_crowd",
+                               .sql = "UPDATE seat_book SET waiting = $2 WHERE event_id = $1" };
+    Work w = house_work(h, "test");
+    SCOPED(work_undo) WorkTx tx = { 0 };
+
+    assert_fine(work_begin(&w, &tx));
+    assert_fine(work_run(&w, &q, DB_ARGS(DB_I(c->id.v), DB_I(people))));
+    assert_fine(work_commit(&tx));
+    work_done(&w);
+}
+
+static void a_list_without_hope_takes_nobody_more(void **state)
+{
+    House *h = *state;
+    Cafe c = open_cafe(h, 1);
+
+    (void)join(h, &c, "name=Amina");
+    make_wait(h, &c, SIGNUP_WAITING_MAX - 1);
+    Answer last = join(h, &c, "name=Paul");
+    assert_says(&last, "Paul");
+    Answer lou = post(h, &c, "name=Lou&needs=une+rampe");
+    assert_int_equal(lou.status, 409);
+    assert_says(&lou, "La liste d’attente est pleine");
+    assert_says(&lou, "value=\"Lou\"");
+    assert_says(&lou, "une rampe");
+}
+
 static void each_page_asks_little_of_the_database(void **state)
 {
     House *h = *state;
@@ -473,6 +502,7 @@ int main(void)
         HOUSE_TEST(the_online_room_is_told_to_who_has_a_seat_only),
         HOUSE_TEST(a_page_is_found_again_by_its_code),
         HOUSE_TEST(nobody_signs_up_for_what_is_cancelled_or_over),
+        HOUSE_TEST(a_list_without_hope_takes_nobody_more),
         HOUSE_TEST(each_page_asks_little_of_the_database),
         HOUSE_TEST(one_form_takes_seats_for_several_dates),
     };
