@@ -26,16 +26,7 @@ bool post_is_transactional(PostReason reason)
 
 static Str hash_of(const Work *w, Str address)
 {
-    static const char digits[] = "0123456789abcdef";
-    Str secret = STR_JOIN(w->mem, STR("address:"), mail_address_fold(w->mem, address));
-    SealHash hash = seal_hash(w->site->key, secret);
-    char *hex = arena_alloc(w->mem, sizeof hash.at * 2);
-
-    for (size_t i = 0; i < sizeof hash.at; i++) {
-        hex[2 * i] = digits[hash.at[i] >> 4];
-        hex[2 * i + 1] = digits[hash.at[i] & 15];
-    }
-    return (Str){ hex, sizeof hash.at * 2 };
+    return seal_hash_text(w->mem, w->site->key, "address:", mail_address_fold(w->mem, address));
 }
 
 static PostView view_of(const Work *w, const PostLetter *l)

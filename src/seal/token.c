@@ -151,6 +151,11 @@ bool seal_same(SealHash a, SealHash b)
     return sodium_memcmp(a.at, b.at, sizeof a.at) == 0;
 }
 
+bool seal_same_text(const SealKey *pepper, Str a, Str b)
+{
+    return seal_same(seal_hash(pepper, a), seal_hash(pepper, b)) && a.len > 0;
+}
+
 /* The first word keeps this seal apart from any other use of the same key. */
 static void form_mac(const SealKey *key, Str purpose, FormSeal *seal)
 {

@@ -44,6 +44,8 @@ SealHash seal_hash(const SealKey *pepper, Str secret);
 Str seal_hash_text(Arena *mem, const SealKey *pepper, const char *purpose, Str secret);
 /* In a time that doesn't depend on where they differ. */
 bool seal_same(SealHash a, SealHash b);
+/* The same for texts of any length: both are hashed first.  Two empty ones differ. */
+bool seal_same_text(const SealKey *pepper, Str a, Str b);
 
 /* A proof that this house made the form, for that purpose (the address and the
  * session, say), not before now - SEAL_FORM_SECONDS.  Each one is different;

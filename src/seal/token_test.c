@@ -66,6 +66,9 @@ static void a_hash_depends_on_the_secret_and_the_pepper(void **state)
     assert_true(seal_same(seal_hash(&key_a, STR("x")), seal_hash(&key_a, STR("x"))));
     assert_false(seal_same(seal_hash(&key_a, STR("x")), seal_hash(&key_a, STR("y"))));
     assert_false(seal_same(seal_hash(&key_a, STR("x")), seal_hash(&key_b, STR("x"))));
+    assert_true(seal_same_text(&key_a, STR("xy"), STR("xy")));
+    assert_false(seal_same_text(&key_a, STR("xy"), STR("x")));
+    assert_false(seal_same_text(&key_a, (Str){ 0 }, (Str){ 0 }));
 }
 
 static void a_key_is_read_from_64_digits(void **state)

@@ -157,9 +157,8 @@ static const SignIn *meant(Work *w, const SignIn *list, size_t n, Str code)
     const SignIn *found = NULL;
 
     for (size_t i = 0; i < n; i++) {
-        SealHash want = seal_hash(w->site->key, list[i].code_hash);
-        SealHash have = seal_hash(w->site->key, code_hash(w, list[i].hash, code));
-        found = seal_same(want, have) ? &list[i] : found;
+        Str have = code_hash(w, list[i].hash, code);
+        found = seal_same_text(w->site->key, list[i].code_hash, have) ? &list[i] : found;
     }
     return found;
 }

@@ -20,9 +20,7 @@ static const char back_path[] = "/connexion/pro/retour";
 /* What only who holds the cookie and the key of the house can tell. */
 static Str derive(Work *w, const char *what, Str cookie)
 {
-    SealHash hash = seal_hash(w->site->key, STR_JOIN(w->mem, str_from(what), cookie));
-
-    return seal_hex(w->mem, (Str){ (const char *)hash.at, sizeof hash.at }, 64);
+    return seal_hash_text(w->mem, w->site->key, what, cookie);
 }
 
 static OidcVisit visit_of(Work *w, Str cookie)
@@ -100,7 +98,7 @@ static bool answers(Work *w, const Request *rq, Str cookie, const OidcVisit *vis
                 !seal_form_check(w->site->key, str_from(cookie_name), later, token);
 
     return ours && (said.len == 0 || str_eq(said, w->site->oidc.issuer)) &&
-           seal_same(seal_hash(w->site->key, state), seal_hash(w->site->key, visit->state));
+           seal_same_text(w->site->key, state, visit->state);
 }
 
 static Fault account_of(Work *w, const OidcPerson *person, AccountId *ret)

@@ -76,9 +76,5 @@ Str moderation_secret(Work *w, Str *ret_hash)
 
 bool moderation_secret_opens(Work *w, Str hash, Str secret)
 {
-    Str have = hash_of(w, secret);
-    /* Hashed once more, to be compared in a time that says nothing. */
-    SealHash a = seal_hash(w->site->key, hash), b = seal_hash(w->site->key, have);
-
-    return hash.len > 0 && secret.len > 0 && seal_same(a, b);
+    return secret.len > 0 && seal_same_text(w->site->key, hash, hash_of(w, secret));
 }

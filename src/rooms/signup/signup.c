@@ -5,43 +5,34 @@
 #include "seal/token.h"
 #include "text/fold.h"
 
-enum { CODE_TRIES = 8, SECRET_LEN = 32, HEX_LEN = 64 };
+enum { CODE_TRIES = 8, SECRET_LEN = 32 };
 
 /* ---- secrets: they follow from the form and the key of the house ---- */
 
-static SealHash sealed(const Work *w, const char *kind, Str s)
+static Str sealed(Work *w, const char *purpose, Str s)
 {
-    return seal_hash(w->site->key, str_format(w->mem, "%s:%.*s", kind, STR_ARG(s)));
-}
-
-static Str sealed_text(Work *w, const char *kind, Str s)
-{
-    SealHash hash = sealed(w, kind, s);
-
-    return seal_hex(w->mem, (Str){ (const char *)hash.at, SEAL_HASH_BYTES }, HEX_LEN);
+    return seal_hash_text(w->mem, w->site->key, purpose, s);
 }
 
 static Str secret_of(Work *w, Str form_token)
 {
-    return str_slice(sealed_text(w, "seat", form_token), 0, SECRET_LEN);
+    return str_slice(sealed(w, "seat:", form_token), 0, SECRET_LEN);
 }
 
 Str signup_mail_hash(Work *w, Str mail)
 {
-    return mail.len > 0 ? sealed_text(w, "mail", mail_address_fold(w->mem, mail)) : (Str){ 0 };
+    return mail.len > 0 ? sealed(w, "mail:", mail_address_fold(w->mem, mail)) : (Str){ 0 };
 }
 
 Str signup_name_hash(Work *w, Str name)
 {
-    return sealed_text(w, "name", fold(w->mem, name));
+    return sealed(w, "name:", fold(w->mem, name));
 }
 
 bool signup_secret_good(Work *w, const Signup *s, Str secret)
 {
-    SealHash want = sealed(w, "same", s->secret_hash);
-    SealHash have = sealed(w, "same", sealed_text(w, "key", secret));
-
-    return secret.len > 0 && seal_same(want, have);
+    return secret.len > 0 &&
+           seal_same_text(w->site->key, s->secret_hash, sealed(w, "key:", secret));
 }
 
 Str signup_url(Work *w, const Signup *s)
@@ -58,8 +49,8 @@ static Fault find_code(Work *w, Signup *s)
     Signup other;
 
     for (int i = 0; i < CODE_TRIES; i++) {
-        Str seed = str_format(w->mem, "%d:%.*s", i, STR_ARG(s->form_token));
-        s->code = signup_rule_code(w->mem, sealed(w, "code", seed).at);
+        Str seed = str_format(w->mem, "code:%d:%.*s", i, STR_ARG(s->form_token));
+        s->code = signup_rule_code(w->mem, seal_hash(w->site->key, seed).at);
         Fault f = signup_store_by_code(w, s->event_id, s->code, &other);
         if (f) {
             return f == FAULT_ABSENT ? FAULT_NONE : f;
@@ -81,7 +72,7 @@ static Fault fill(Work *w, const SignupWish *wish, const Event *e, SignupPlan pl
                      .fewer = wish->fewer,
                      .needs = wish->needs,
                      .expects = wish->expects,
-                     .secret_hash = sealed_text(w, "key", secret_of(w, wish->form_token)),
+                     .secret_hash = sealed(w, "key:", secret_of(w, wish->form_token)),
                      .form_token = wish->form_token,
                      .made_at = w->now,
                      .changed_at = w->now,

@@ -8,19 +8,16 @@
 
 enum { ID_LEN = 13, SECRET_LEN = 32, DAY = 86400 };
 
-static Str sealed(Work *w, const char *use, Str text)
+static Str sealed(Work *w, const char *purpose, Str text)
 {
-    SealHash hash =
-        seal_hash(w->site->key, STR_JOIN(w->mem, STR("watch-"), str_from(use), STR(":"), text));
-
-    return seal_hex(w->mem, (Str){ (const char *)hash.at, sizeof hash.at }, SECRET_LEN);
+    return str_slice(seal_hash_text(w->mem, w->site->key, purpose, text), 0, SECRET_LEN);
 }
 
 Str signup_watch_key(Work *w, int64_t id)
 {
     Str text = work_id_text(w->mem, id);
 
-    return STR_JOIN(w->mem, text, sealed(w, "secret", text));
+    return STR_JOIN(w->mem, text, sealed(w, "watch-secret:", text));
 }
 
 Fault signup_watch_open(Work *w, Str key, Watch *ret)
@@ -30,9 +27,8 @@ Fault signup_watch_open(Work *w, Str key, Watch *ret)
     if (key.len != ID_LEN + SECRET_LEN || !work_id_read(str_slice(key, 0, ID_LEN), &id)) {
         return FAULT_ABSENT;
     }
-    SealHash want = seal_hash(w->site->key, signup_watch_key(w, id));
-    SealHash have = seal_hash(w->site->key, key); /* compared in constant time */
-    return seal_same(want, have) ? signup_watch_store_load(w, id, ret) : FAULT_ABSENT;
+    bool same = seal_same_text(w->site->key, signup_watch_key(w, id), key);
+    return same ? signup_watch_store_load(w, id, ret) : FAULT_ABSENT;
 }
 
 Str signup_watch_where(const Work *w, const Watch *watch)
@@ -79,7 +75,7 @@ Fault signup_watch_ask(Work *w, Str mail, Str commune, int64_t radius_km, int64_
                     .theme = theme,
                     .made_at = w->now };
 
-    watch.secret_hash = sealed(w, "kept", signup_watch_key(w, watch.id));
+    watch.secret_hash = sealed(w, "watch-kept:", signup_watch_key(w, watch.id));
     TRY(work_begin(w, &tx));
     TRY(signup_watch_store_put(w, &watch, &watch));
     TRY(write_confirm(w, &watch));
