@@ -288,6 +288,18 @@ void house_jobs(House *h)
     work_done(&w);
 }
 
+void house_prepares(House *h, const DbQuery *const *all)
+{
+    SCOPED(db_give) Db *db = NULL;
+
+    assert_fine(db_writer(h->site.house, &db));
+    for (const DbQuery *const *q = all; *q; q++) {
+        if (db_check(db, *q)) {
+            fail_msg("%s: %s", (*q)->name, db_why(db));
+        }
+    }
+}
+
 void house_assert_says(const Answer *a, const char *words, bool want, const char *file,
                        int line)
 {

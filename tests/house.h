@@ -82,6 +82,10 @@ void house_listen(House *h);
 /* Does the jobs that are due, those that come again too. */
 void house_jobs(House *h);
 
+/* Each of them (NULL ends the list) prepares on this engine; else the test
+ * fails, with the name of the statement and the complaint. */
+void house_prepares(House *h, const DbQuery *const *all);
+
 #define assert_fine(call) assert_string_equal(fault_name(call), fault_name(FAULT_NONE))
 #define assert_fault(want, call) assert_string_equal(fault_name(call), fault_name(want))
 #define assert_says(a, words) house_assert_says((a), (words), true, __FILE__, __LINE__)

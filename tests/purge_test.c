@@ -290,19 +290,8 @@ static void every_rule_of_the_inventory_is_known(void **state)
 
 static void every_statement_is_understood(void **state)
 {
-    const DbQuery *const *const lists[] = { site_purge_store_all, site_mine_store_all };
-    House *h = *state;
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    for (size_t l = 0; l < COUNT(lists); l++) {
-        for (const DbQuery *const *q = lists[l]; *q; q++) {
-            if (db_check(db, *q)) {
-                fail_msg("%s: %s", (*q)->name, db_why(db));
-            }
-        }
-    }
-    db_give(&db);
+    house_prepares(*state, site_purge_store_all);
+    house_prepares(*state, site_mine_store_all);
 }
 
 static void the_purge_is_a_job_of_the_site(void **state)

@@ -203,13 +203,7 @@ static void a_job_that_failed_says_why_and_is_asked_again(void **state)
 
 static void each_statement_prepares(void **state)
 {
-    House *h = *state;
-    SCOPED(db_give) Db *db = NULL;
-
-    assert_fine(db_reader(h->site.house, &db));
-    for (const DbQuery *const *q = control_store_all; *q; q++) {
-        assert_fine(db_check(db, *q));
-    }
+    house_prepares(*state, control_store_all);
 }
 
 static void what_is_masked_cannot_be_read(void **state)

@@ -292,19 +292,8 @@ static void by_hand_it_goes_again(void **state)
 
 static void every_statement_prepares(void **state)
 {
-    House *h = *state;
-    const DbQuery *const *const lists[] = { post_store_all, post_queue_store_all };
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    for (size_t i = 0; i < COUNT(lists); i++) {
-        for (const DbQuery *const *q = lists[i]; *q; q++) {
-            if (db_check(db, *q)) {
-                fail_msg("%s: %s", (*q)->name, db_why(db));
-            }
-        }
-    }
-    db_give(&db);
+    house_prepares(*state, post_store_all);
+    house_prepares(*state, post_queue_store_all);
 }
 
 int main(void)

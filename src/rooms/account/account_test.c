@@ -66,18 +66,10 @@ static void every_statement_prepares(void **state)
 {
     const DbQuery *const *const lists[] = { account_store_all, account_sign_in_store_all,
                                             account_factor_store_all, account_oidc_store_all };
-    House *h = *state;
-    Db *db = NULL;
 
-    assert_fine(db_writer(h->site.house, &db));
     for (size_t i = 0; i < COUNT(lists); i++) {
-        for (const DbQuery *const *q = lists[i]; *q; q++) {
-            if (db_check(db, *q)) {
-                fail_msg("%s: %s", (*q)->name, db_why(db));
-            }
-        }
+        house_prepares(*state, lists[i]);
     }
-    db_give(&db);
 }
 
 int main(void)

@@ -492,16 +492,7 @@ static void who_has_nobody_to_write_to_is_told(void **state)
 
 static void statements_prepare(void **state)
 {
-    House *h = *state;
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    for (const DbQuery *const *q = desk_store_all; *q; q++) {
-        if (db_check(db, *q)) {
-            fail_msg("%s: %s", (*q)->name, db_why(db));
-        }
-    }
-    db_give(&db);
+    house_prepares(*state, desk_store_all);
 }
 
 int main(void)

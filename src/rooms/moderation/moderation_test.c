@@ -404,16 +404,7 @@ static void what_its_organiser_changes_is_looked_at_again(void **state)
 
 static void every_statement_prepares(void **state)
 {
-    House *h = *state;
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    for (const DbQuery *const *q = moderation_store_all; *q; q++) {
-        if (db_check(db, *q)) {
-            fail_msg("%s: %s", (*q)->name, db_why(db));
-        }
-    }
-    db_give(&db);
+    house_prepares(*state, moderation_store_all);
 }
 
 int main(void)

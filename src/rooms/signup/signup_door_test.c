@@ -459,16 +459,7 @@ static void a_seat_that_is_free_is_for_who_waits_and_is_here(void **state)
 
 static void statements_prepare(void **state)
 {
-    House *h = *state;
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    for (const DbQuery *const *q = signup_door_store_all; *q; q++) {
-        if (db_check(db, *q)) {
-            fail_msg("%s: %s", (*q)->name, db_why(db));
-        }
-    }
-    db_give(&db);
+    house_prepares(*state, signup_door_store_all);
 }
 
 int main(void)

@@ -587,16 +587,7 @@ static void the_day_before_the_organizer_knows_how_many_come(void **state)
 
 static void statements_prepare(void **state)
 {
-    House *h = *state;
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    for (const DbQuery *const *q = signup_notice_store_all; *q; q++) {
-        if (db_check(db, *q)) {
-            fail_msg("%s: %s", (*q)->name, db_why(db));
-        }
-    }
-    db_give(&db);
+    house_prepares(*state, signup_notice_store_all);
 }
 
 int main(void)

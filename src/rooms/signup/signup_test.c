@@ -85,16 +85,7 @@ static void the_thirteenth_waits_and_is_offered_what_is_given_back(void **state)
 
 static void statements_prepare(void **state)
 {
-    House *h = *state;
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    for (const DbQuery *const *q = signup_store_all; *q; q++) {
-        if (db_check(db, *q)) {
-            fail_msg("%s: %s", (*q)->name, db_why(db));
-        }
-    }
-    db_give(&db);
+    house_prepares(*state, signup_store_all);
 }
 
 int main(void)

@@ -257,16 +257,7 @@ static void the_place_of_a_search_is_already_there(void **state)
 
 static void statements_prepare(void **state)
 {
-    House *h = *state;
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    for (const DbQuery *const *q = signup_watch_store_all; *q; q++) {
-        if (db_check(db, *q)) {
-            fail_msg("%s: %s", (*q)->name, db_why(db));
-        }
-    }
-    db_give(&db);
+    house_prepares(*state, signup_watch_store_all);
 }
 
 int main(void)
