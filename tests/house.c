@@ -14,19 +14,11 @@
 #include "rooms/account/account_session.h"
 #include "seal/token.h"
 #include "sys/clock.h"
+#include "tests/scenes.h"
 #include "text/moment.h"
 #include "web/kept.h"
 
 static const char empty_schema[] = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;";
-
-static void run_script(House *h, const char *sql)
-{
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    assert_fine(db_script(db, sql));
-    db_give(&db);
-}
 
 static void open_database(House *h)
 {
@@ -43,7 +35,7 @@ static void open_database(House *h)
     }
     assert_fine(db_open(&h->mem, where, &options, &h->site.house, &why));
     if (!h->folder) {
-        run_script(h, empty_schema);
+        scene_script(h, empty_schema);
     }
     assert_fine(migrate(h->site.house, migrations, migrations_count, HOUSE_NOON, &outcome));
 }

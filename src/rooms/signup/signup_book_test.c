@@ -7,12 +7,12 @@
 #include "rooms/signup/signup_jobs.h"
 #include "rooms/signup/signup_room.h"
 #include "sys/clock.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 #include "work/job.h"
 
 #include <stdlib.h>
 
-enum { HOUR = 3600, DAY = 86400, SEEDS = 60, STEPS = 60, PARTIES_MAX = 400 };
+enum { HOUR = 3600, SEEDS = 60, STEPS = 60, PARTIES_MAX = 400 };
 
 typedef struct Play {
     House *h;
@@ -28,29 +28,6 @@ static int64_t below(Play *p, int64_t n)
 {
     p->chance = p->chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return (int64_t)((p->chance >> 33) % (uint64_t)n);
-}
-
-static EventId open_cafe(House *h, int64_t seats)
-{
-    Work w = house_work(h, "test");
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Event e = { .state = EVENT_PUBLISHED,
-                .theme = 1,
-                .title = STR("Café des voisins"),
-                .starts_at = w.now + 10 * DAY,
-                .ends_at = w.now + 10 * DAY + 2 * HOUR,
-                .hour_known = true,
-                .zone = STR("Europe/Paris"),
-                .capacity = seats,
-                .signup = EVENT_SIGNUP_HERE,
-                .remind = STR("7,1") };
-
-    assert_true(event_place(w.site->geo, STR("41018"), &e));
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(event_add(&w, &e, (Parties){ 0 }));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
-    return e.id;
 }
 
 /* ---- what may happen ---- */
@@ -294,7 +271,7 @@ static void play(House *h, uint64_t seed)
 
     sys_clock_start(HOUSE_NOON);
     *p = (Play){ .h = h, .chance = seed, .forms = (int64_t)seed * 1000 };
-    p->event = open_cafe(h, 1 + below(p, 10));
+    p->event = scene_cafe(h, (Event){ .capacity = 1 + below(p, 10) });
     for (int i = 0; i < STEPS; i++) {
         p->releaser = 0;
         steps[below(p, (int64_t)COUNT(steps))](p);

@@ -3,10 +3,7 @@
 
 #include "rooms/account/account.h"
 #include "rooms/signup/signup_door_store.h"
-#include "tests/house.h"
-#include "work/job.h"
-
-enum { HOUR = 3600, DAY = 86400 };
+#include "tests/scenes.h"
 
 /* A café in ten days, its organiser, and those who look at it. */
 typedef struct Desk {
@@ -15,39 +12,11 @@ typedef struct Desk {
     Str amina, other; /* cookies: who organises; somebody else, as sure */
 } Desk;
 
-static AccountId account_named(House *h, const char *mail)
+static EventId cafe_of_amina(House *h, int64_t seats)
 {
-    Work w = house_work(h, "test");
-    AccountId id;
+    AccountId owner = scene_account(h, "amina@example.org");
 
-    assert_fine(account_of_mail(&w, str_from(mail), &id));
-    work_done(&w);
-    return id;
-}
-
-static EventId open_cafe(House *h, AccountId owner, int64_t seats)
-{
-    Work w = house_work(h, "test");
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Event e = { .state = EVENT_PUBLISHED,
-                .theme = 1,
-                .title = STR("Café des voisins"),
-                .starts_at = w.now + 10 * DAY,
-                .ends_at = w.now + 10 * DAY + 2 * HOUR,
-                .hour_known = true,
-                .zone = STR("Europe/Paris"),
-                .commune = STR("41018"),
-                .capacity = seats,
-                .signup = EVENT_SIGNUP_HERE,
-                .owner_id = owner,
-                .remind = STR("7,1") };
-
-    assert_true(event_place(w.site->geo, STR("41018"), &e));
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(event_add(&w, &e, (Parties){ 0 }));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
-    return e.id;
+    return scene_cafe(h, (Event){ .capacity = seats, .owner_id = owner });
 }
 
 static Desk desk(House *h, int64_t seats)
@@ -55,7 +24,7 @@ static Desk desk(House *h, int64_t seats)
     Desk d = { .amina = house_sign_in(h, "amina@example.org", true),
                .other = house_sign_in(h, "paul@example.org", true) };
 
-    d.id = open_cafe(h, account_named(h, "amina@example.org"), seats);
+    d.id = cafe_of_amina(h, seats);
     Str id = work_id_text(&h->mem, d.id.v);
     d.door = house_text(h, "/mes-cafes/%.*s/porte", STR_ARG(id));
     return d;
@@ -228,7 +197,7 @@ static void a_tick_that_makes_no_sense_changes_nothing(void **state)
     Desk d = desk(h, 4);
     Signup zoe = join(h, d.id, (SignupWish){ .name = STR("Zoé") });
     Str id = work_id_text(&h->mem, zoe.id.v);
-    EventId elsewhere = open_cafe(h, account_named(h, "amina@example.org"), 4);
+    EventId elsewhere = cafe_of_amina(h, 4);
     Signup far = join(h, elsewhere, (SignupWish){ .name = STR("Ada") });
     Str far_id = work_id_text(&h->mem, far.id.v);
 
@@ -299,31 +268,20 @@ static void head_counts_stay_and_follow_the_ticks(void **state)
     assert_int_equal(counts(h, d.id).walk_in, 2);
 }
 
-static void run_job(House *h, JobHandler *job, EventId id)
-{
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Work w = house_work(h, "job");
-
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(job(&w, id.v));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
-}
-
 static void who_forgets_to_count_is_counted_and_names_are_erased_after_a_month(void **state)
 {
     House *h = *state;
     Desk d = desk(h, 4);
 
     three_parties(h, &d);
-    run_job(h, signup_door_count_job, d.id);
+    scene_job(h, signup_door_count_job, d.id.v);
     assert_int_equal(counts(h, d.id).counted_at, 0);
     tick(h, &d, first_tick(h, &d));
     walk_in(h, &d, "name=Ida");
-    run_job(h, signup_door_count_job, d.id);
+    scene_job(h, signup_door_count_job, d.id.v);
     assert_int_equal(counts(h, d.id).came, 1);
     assert_int_equal(counts(h, d.id).walk_in, 1);
-    run_job(h, signup_door_forget_job, d.id);
+    scene_job(h, signup_door_forget_job, d.id.v);
     assert_int_equal(counts(h, d.id).walk_in, 1);
     house_at(h, "2024-08-15T12:00:00+02:00");
     d.amina = house_sign_in(h, "amina@example.org", true);
@@ -344,11 +302,11 @@ static void what_came_before_is_measured_by_organiser(void **state)
     three_parties(h, &d);
     tick(h, &d, first_tick(h, &d));
     finish(h, &d);
-    assert_fine(signup_door_past(&w, account_named(h, "amina@example.org"), &past));
+    assert_fine(signup_door_past(&w, scene_account(h, "amina@example.org"), &past));
     assert_int_equal(past.cafes, 1);
     assert_int_equal(past.seats, 4);
     assert_int_equal(past.came, 1);
-    assert_fine(signup_door_past(&w, account_named(h, "paul@example.org"), &past));
+    assert_fine(signup_door_past(&w, scene_account(h, "paul@example.org"), &past));
     assert_int_equal(past.cafes, 0);
     work_done(&w);
 }
@@ -382,23 +340,18 @@ static void the_file_opens_well_and_holds_no_formula(void **state)
 
 static void taking_the_file_is_written_down_and_ends_with_the_names(void **state)
 {
-    static const DbQuery deeds = { .name = "test_deeds",
-                                   .sql = "SELECT count(*) AS number FROM deed WHERE act ="
-                                          " 'signup.export' AND subject = $1" };
-    static const DbCol cols[] = { DB_COL(Guest, number) };
-    static const DbRow row = DB_ROW(Guest, cols);
     House *h = *state;
     Desk d = desk(h, 4);
     Str id = work_id_text(&h->mem, d.id.v);
     const char *file = house_text(h, "/mes-cafes/%.*s/inscrits.csv", STR_ARG(id));
-    Work w = house_work(h, "test");
-    Guest seen;
+    const char *deeds = house_text(h,
+                                   "SELECT count(*) AS n FROM deed"
+                                   " WHERE act = 'signup.export' AND subject = %lld",
+                                   (long long)d.id.v);
 
     assert_int_equal(house_as(h, d.other, file, "").status, 404);
     assert_int_equal(house_as(h, d.amina, file, "").status, 200);
-    assert_fine(work_one(&w, &deeds, DB_ARGS(DB_I(d.id.v)), &row, &seen));
-    assert_int_equal(seen.number, 1);
-    work_done(&w);
+    assert_int_equal(scene_count(h, deeds), 1);
     house_at(h, "2024-08-15T12:00:00+02:00");
     d.amina = house_sign_in(h, "amina@example.org", true);
     assert_int_equal(house_as(h, d.amina, file, "").status, 404);

@@ -2,13 +2,13 @@
  *
  * CAFEIA_REPETITIONS=1000 for the long one. */
 #include "rooms/signup/signup_room.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { PEOPLE = 500, SEATS = 30, THREADS = 8, TRIES = 200, DAY = 86400 };
+enum { PEOPLE = 500, SEATS = 30, THREADS = 8, TRIES = 200 };
 
 typedef struct Race {
     House *h;
@@ -16,27 +16,6 @@ typedef struct Race {
     int round;
     _Atomic int next, seated, queued, failed;
 } Race;
-
-static EventId open_cafe(House *h)
-{
-    Work w = house_work(h, "test");
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Event e = { .state = EVENT_PUBLISHED,
-                .theme = 1,
-                .title = STR("Café des voisins"),
-                .starts_at = w.now + 10 * DAY,
-                .hour_known = true,
-                .zone = STR("Europe/Paris"),
-                .capacity = SEATS,
-                .signup = EVENT_SIGNUP_HERE };
-
-    assert_true(event_place(w.site->geo, STR("41018"), &e));
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(event_add(&w, &e, (Parties){ 0 }));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
-    return e.id;
-}
 
 /* As the dispatcher does: two units that met are tried again. */
 static void join(Race *r, Arena *mem, int who)
@@ -72,7 +51,7 @@ static void *run(void *ctx)
 
 static void race(House *h, int round)
 {
-    Race r = { .h = h, .event = open_cafe(h), .round = round };
+    Race r = { .h = h, .event = scene_cafe(h, (Event){ .capacity = SEATS }), .round = round };
     pthread_t threads[THREADS];
     Work w = house_work(h, "test");
     EventSeats book;

@@ -3,34 +3,9 @@
 
 #include "rooms/signup/signup_jobs.h"
 #include "rooms/signup/signup_room.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
-enum { HOUR = 3600, DAY = 86400 };
-
-/* A published café in ten days, with so many seats. */
-static EventId open_cafe(House *h, int64_t seats)
-{
-    Work w = house_work(h, "test");
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Event e = { .state = EVENT_PUBLISHED,
-                .theme = 1,
-                .title = STR("Café des voisins"),
-                .starts_at = w.now + 10 * DAY,
-                .ends_at = w.now + 10 * DAY + 2 * HOUR,
-                .hour_known = true,
-                .zone = STR("Europe/Paris"),
-                .commune = STR("41018"),
-                .capacity = seats,
-                .signup = EVENT_SIGNUP_HERE,
-                .remind = STR("7,1") };
-
-    assert_true(event_place(w.site->geo, STR("41018"), &e));
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(event_add(&w, &e, (Parties){ 0 }));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
-    return e.id;
-}
+enum { DAY = 86400 };
 
 static Signup join(House *h, EventId id, const char *name, int64_t seats, SignupOutcome want)
 {
@@ -70,7 +45,7 @@ static void release(House *h, const Signup *s)
 static void the_thirteenth_waits_and_is_offered_what_is_given_back(void **state)
 {
     House *h = *state;
-    EventId id = open_cafe(h, 2);
+    EventId id = scene_cafe(h, (Event){ .capacity = 2 });
     Signup amina = join(h, id, "Amina", 1, SIGNUP_SEATED);
 
     join(h, id, "Paul", 1, SIGNUP_SEATED);

@@ -6,24 +6,11 @@
 #include "rooms/event/event.h"
 #include "rooms/signup/signup_notices.h"
 #include "sys/clock.h"
-#include "tests/house.h"
-
-enum { HOUR = 3600, DAY = 86400, LETTERS_MAX = 50 };
+#include "tests/scenes.h"
 
 static size_t count(House *h, PostReason reason, Letter *ret)
 {
-    Work w = house_work(h, "test");
-    Letter *list;
-    size_t len, n = 0;
-
-    assert_fine(post_list(&w, POST_WAITING, (LetterId){ 0 }, LETTERS_MAX, &list, &len));
-    for (size_t i = 0; i < len; i++) {
-        if (list[i].reason == (int64_t)reason && n++ == 0 && ret) {
-            assert_fine(post_load(&w, list[i].id, ret));
-        }
-    }
-    work_done(&w);
-    return n;
+    return scene_letters(h, reason, NULL, ret);
 }
 
 static Answer ask(House *h, const char *fields)
@@ -67,24 +54,13 @@ static const char *watch(House *h, const char *fields)
 
 static EventId publish(House *h, const char *title, const char *commune, int64_t theme)
 {
-    Work w = house_work(h, "test");
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Event e = { .state = EVENT_PUBLISHED,
-                .theme = theme,
-                .title = str_from(title),
-                .starts_at = w.now + 10 * DAY,
-                .hour_known = true };
-
     house_listen(h);
-    assert_true(event_place(w.site->geo, str_from(commune), &e));
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(event_add(&w, &e, (Parties){ 0 }));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
+    EventId id = scene_cafe(
+        h, (Event){ .title = str_from(title), .commune = str_from(commune), .theme = theme });
     house_jobs(h);
     sys_clock_start(sys_now() + SIGNUP_WATCH_EVERY);
     house_jobs(h);
-    return e.id;
+    return id;
 }
 
 static void nothing_is_sent_before_it_is_confirmed_by_a_button(void **state)

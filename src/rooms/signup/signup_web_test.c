@@ -1,8 +1,8 @@
 /* signup_web_test.c - a seat through the pages, as people take it */
 #include "rooms/signup/signup_room.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
-enum { HOUR = 3600, DAY = 86400 };
+enum { DAY = 86400 };
 
 typedef struct Cafe {
     EventId id;
@@ -11,24 +11,9 @@ typedef struct Cafe {
 
 static Cafe open_like(House *h, Event e)
 {
-    Work w = house_work(h, "test");
-    SCOPED(work_undo) WorkTx tx = { 0 };
+    EventId id = scene_cafe(h, e);
 
-    e.state = EVENT_PUBLISHED;
-    e.theme = 1;
-    e.title = e.title.len > 0 ? e.title : STR("Café des voisins");
-    e.starts_at = e.starts_at != 0 ? e.starts_at : w.now + 10 * DAY;
-    e.ends_at = e.starts_at + 2 * HOUR;
-    e.hour_known = true;
-    e.zone = STR("Europe/Paris");
-    e.signup = EVENT_SIGNUP_HERE;
-    e.remind = STR("7,1");
-    assert_true(event_place(w.site->geo, STR("41018"), &e));
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(event_add(&w, &e, (Parties){ 0 }));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
-    return (Cafe){ e.id, str_c(&h->mem, work_id_text(&h->mem, e.id.v)) };
+    return (Cafe){ id, str_c(&h->mem, work_id_text(&h->mem, id.v)) };
 }
 
 static Cafe open_cafe(House *h, int64_t seats)
@@ -77,21 +62,10 @@ static Answer cafe_page(House *h, const Cafe *c)
     return a.status == 308 ? house_follow(h, &a) : a;
 }
 
-static size_t letters_to(House *h, const char *mail)
+static int64_t letters_to(House *h, const char *mail)
 {
-    typedef struct Count {
-        int64_t n;
-    } Count;
-    static const DbCol cols[] = { DB_COL(Count, n) };
-    static const DbRow row = DB_ROW(Count, cols);
-    static const DbQuery q = { .name = "test_letters",
-                               .sql = "SELECT count(*) AS n FROM letter WHERE address = $1" };
-    Work w = house_work(h, "test");
-    Count c = { 0 };
-
-    assert_fine(work_one(&w, &q, DB_ARGS(DB_T(str_from(mail))), &row, &c));
-    work_done(&w);
-    return (size_t)c.n;
+    return scene_count(
+        h, house_text(h, "SELECT count(*) AS n FROM letter WHERE address = '%s'", mail));
 }
 
 /* ---- taking a seat ---- */
@@ -264,7 +238,7 @@ static void an_address_signs_up_once_and_learns_it_by_letter(void **state)
     Cafe c = open_cafe(h, 12);
 
     join(h, &c, "name=Amina&mail=amina%40example.org");
-    size_t first = letters_to(h, "amina@example.org");
+    int64_t first = letters_to(h, "amina@example.org");
     Answer again = join(h, &c, "name=Paul&mail=Amina%40EXAMPLE.org");
     assert_says(&again, "Regardez vos lettres");
     assert_says_not(&again, "Amina,");
