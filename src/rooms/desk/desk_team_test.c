@@ -1,7 +1,7 @@
 /* desk_team_test.c - an organiser names who helps at the door, and they are told */
 #include "rooms/account/account.h"
 #include "rooms/event/event.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
 enum { DAY = 86400 };
 
@@ -10,16 +10,6 @@ typedef struct Scene {
     const char *team, *door;
     Str owner;
 } Scene;
-
-static AccountId account_named(House *h, const char *mail)
-{
-    Work w = house_work(h, "test");
-    AccountId id;
-
-    assert_fine(account_of_mail(&w, str_from(mail), &id));
-    work_done(&w);
-    return id;
-}
 
 static Scene scene(void **state, int64_t starts)
 {
@@ -34,7 +24,7 @@ static Scene scene(void **state, int64_t starts)
                 .hour_known = true,
                 .capacity = 12,
                 .signup = EVENT_SIGNUP_HERE,
-                .owner_id = account_named(s.h, "amina@example.org") };
+                .owner_id = scene_account(s.h, "amina@example.org") };
     EventOutcome outcome;
     assert_true(event_place(s.h->geo, STR("41018"), &e));
     assert_fine(event_declare(&w, &e, (Parties){ 0 }, &outcome));
@@ -46,24 +36,8 @@ static Scene scene(void **state, int64_t starts)
     return s;
 }
 
-typedef struct Count {
-    int64_t n;
-} Count;
-
-static int64_t letters(House *h)
-{
-    static const DbQuery q = { .name = "test.team_letters",
-                               .sql = "SELECT count(*) AS n FROM letter"
-                                      " WHERE reason = 8 AND address = 'paul@example.org'" };
-    static const DbCol cols[] = { DB_COL(Count, n) };
-    static const DbRow row = DB_ROW(Count, cols);
-    Work w = house_work(h, "test");
-    Count c;
-
-    assert_fine(work_one(&w, &q, DB_NO_ARGS, &row, &c));
-    work_done(&w);
-    return c.n;
-}
+static const char letters[] = "SELECT count(*) AS n FROM letter"
+                              " WHERE reason = 8 AND address = 'paul@example.org'";
 
 static void who_is_named_is_told_once_and_keeps_the_door(void **state)
 {
@@ -76,10 +50,10 @@ static void who_is_named_is_told_once_and_keeps_the_door(void **state)
         house_as(s.h, house_sign_in(s.h, "paul@example.org", true), s.door, NULL).status, 404);
     assert_int_equal(house_as(s.h, s.owner, s.team, "mail=Paul%40example.org").status, 303);
     house_jobs(s.h);
-    assert_int_equal(letters(s.h), 1);
+    assert_int_equal(scene_count(s.h, letters), 1);
     assert_int_equal(house_as(s.h, s.owner, s.team, "mail=paul%40example.org").status, 303);
     house_jobs(s.h);
-    assert_int_equal(letters(s.h), 1);
+    assert_int_equal(scene_count(s.h, letters), 1);
     page = house_as(s.h, s.owner, s.team, NULL);
     assert_says(&page, "paul@example.org");
     assert_int_equal(
@@ -125,7 +99,7 @@ static void nobody_is_named_for_what_is_over(void **state)
     assert_int_equal(page.status, 422);
     assert_says(&page, "Ce café est passé");
     house_jobs(s.h);
-    assert_int_equal(letters(s.h), 0);
+    assert_int_equal(scene_count(s.h, letters), 0);
 }
 
 int main(void)

@@ -5,7 +5,7 @@
 #include "rooms/desk/desk_store.h"
 #include "rooms/event/event_seats.h"
 #include "rooms/signup/signup.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 #include "text/moment.h"
 
 enum { HOUR = 3600, DAY = 86400 };
@@ -17,36 +17,6 @@ typedef struct Desk {
     AccountId owner;
 } Desk;
 
-static AccountId account_named(House *h, const char *mail)
-{
-    Work w = house_work(h, "test");
-    AccountId id;
-
-    assert_fine(account_of_mail(&w, str_from(mail), &id));
-    work_done(&w);
-    return id;
-}
-
-static EventId add(House *h, Event e)
-{
-    Work w = house_work(h, "test");
-    SCOPED(work_undo) WorkTx tx = { 0 };
-
-    e.theme = 1;
-    e.title = e.title.len ? e.title : STR("Café des voisins");
-    e.starts_at = e.starts_at ? e.starts_at : w.now + 10 * DAY;
-    e.ends_at = e.starts_at + 2 * HOUR;
-    e.hour_known = true;
-    e.lang = STR("fr");
-    e.remind = STR("7,1");
-    assert_true(event_place(w.site->geo, STR("41018"), &e));
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(event_add(&w, &e, (Parties){ 0 }));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
-    return e.id;
-}
-
 static const char *page_of(House *h, EventId id)
 {
     Str text = work_id_text(&h->mem, id.v);
@@ -56,10 +26,7 @@ static const char *page_of(House *h, EventId id)
 
 static Event cafe(AccountId owner, int64_t seats)
 {
-    return (Event){ .state = EVENT_PUBLISHED,
-                    .capacity = seats,
-                    .signup = EVENT_SIGNUP_HERE,
-                    .owner_id = owner };
+    return (Event){ .capacity = seats, .owner_id = owner };
 }
 
 static Desk desk(House *h, int64_t seats)
@@ -68,8 +35,8 @@ static Desk desk(House *h, int64_t seats)
                .unproven = house_sign_in(h, "amina@example.org", false),
                .other = house_sign_in(h, "paul@example.org", true) };
 
-    d.owner = account_named(h, "amina@example.org");
-    d.id = add(h, cafe(d.owner, seats));
+    d.owner = scene_account(h, "amina@example.org");
+    d.id = scene_cafe(h, cafe(d.owner, seats));
     d.page = page_of(h, d.id);
     return d;
 }
@@ -91,45 +58,22 @@ static void join(House *h, EventId id, const char *name, const char *mail, const
     work_done(&w);
 }
 
-static int64_t number(House *h, const DbQuery *q, int64_t arg)
-{
-    static const DbCol cols[] = { DB_COL(Guest, number) };
-    static const DbRow row = DB_ROW(Guest, cols);
-    Work w = house_work(h, "test");
-    Guest seen = { 0 };
-
-    assert_fine(work_one(&w, q, DB_ARGS(DB_I(arg)), &row, &seen));
-    work_done(&w);
-    return seen.number;
-}
-
-static Event load(House *h, EventId id)
-{
-    Work w = house_work(h, "test");
-    Event e;
-
-    assert_fine(event_load(&w, id, &e));
-    work_done(&w);
-    return e;
-}
-
 /* ---- my cafés ---- */
 
 static void mine_are_here_and_others_are_not(void **state)
 {
     House *h = *state;
     Desk d = desk(h, 12);
-    Event theirs = cafe(account_named(h, "paul@example.org"), 4);
+    Event theirs = cafe(scene_account(h, "paul@example.org"), 4);
     Event draft = cafe(d.owner, 4), old = cafe(d.owner, 4);
 
     theirs.title = STR("Café de Paul");
-    draft.state = EVENT_DRAFT;
     draft.title = STR("Café à finir");
     old.title = STR("Café de mai");
     old.starts_at = HOUSE_NOON - 30 * DAY;
-    add(h, theirs);
-    add(h, draft);
-    add(h, old);
+    scene_cafe(h, theirs);
+    scene_draft(h, draft);
+    scene_cafe(h, old);
     Answer a = house_as(h, d.unproven, "/mes-cafes", NULL);
     assert_int_equal(a.status, 200);
     assert_says(&a, "Café des voisins");
@@ -157,7 +101,7 @@ static void a_long_list_goes_on_page_by_page_and_each_stands_once(void **state)
     for (int i = 0; i < 44; i++) {
         Event e = cafe(d.owner, 4);
         e.starts_at = HOUSE_NOON + (20 + i / 3) * DAY; /* several begin together */
-        add(h, e);
+        scene_cafe(h, e);
     }
     while (next && pages < 9) {
         Answer a = house_as(h, d.unproven, next, NULL);
@@ -239,7 +183,7 @@ static void count_past(House *h, AccountId owner, int64_t cafes)
     for (int64_t i = 0; i < cafes; i++) {
         Event old = cafe(owner, 12);
         old.starts_at = HOUSE_NOON - (i + 2) * 7 * DAY;
-        EventId id = add(h, old);
+        EventId id = scene_cafe(h, old);
         Work w = house_work(h, "test");
         SCOPED(work_undo) WorkTx tx = { 0 };
         assert_fine(work_begin(&w, &tx));
@@ -319,7 +263,7 @@ static void a_cafe_is_held_again_a_week_later_without_its_people(void **state)
     const char *form = house_text(h, "token=%s&date=2024-07-08&start=14:30", token_of(h, &a));
     a = house_as(h, d.unproven, again, form);
     EventId id = id_of(&a);
-    Event e = load(h, id);
+    Event e = scene_event(h, id);
     assert_int_not_equal(id.v, d.id.v);
     assert_str("Café des voisins", e.title);
     assert_str("2024-07-08T14:30:00+02:00", moment_iso(&h->mem, ZONE_PARIS, e.starts_at));
@@ -345,7 +289,7 @@ static void who_is_trusted_needs_no_moderator_to_hold_it_again(void **state)
     h->site.trust_after = 1;
     count_past(h, d.owner, 1);
     Answer a = house_as(h, d.unproven, again, "date=2024-07-08");
-    Event e = load(h, id_of(&a));
+    Event e = scene_event(h, id_of(&a));
     assert_int_equal(e.state, EVENT_PUBLISHED);
     assert_false(e.hour_known);
 }
@@ -369,41 +313,32 @@ static void a_date_that_makes_no_sense_comes_back_with_what_was_typed(void **sta
 
 /* ---- letters ---- */
 
-static const DbQuery q_letters = { .name = "test_letters",
-                                   .sql = "SELECT count(*) AS number FROM letter"
-                                          " WHERE reason = 9 AND subject >= $1" };
-static const DbQuery q_messages = { .name = "test_messages",
-                                    .sql = "SELECT count(*) AS number FROM message"
-                                           " WHERE event_id = $1" };
-static const DbQuery q_reply = {
-    .name = "test_reply",
-    .sql = "SELECT count(*) AS number FROM letter WHERE reason = 9"
-           " AND body_text LIKE '%amina@example.org%' AND subject >= $1",
-};
-static const DbQuery q_answers = {
-    .name = "test_answers",
-    .sql = "SELECT count(*) AS number FROM letter WHERE reason = 9"
-           " AND reply_to = 'amina@example.org' AND subject >= $1",
-};
-static const DbQuery q_last = { .name = "test_last",
-                                .sql = "SELECT max(id) AS number FROM message"
-                                       " WHERE event_id = $1" };
+static const char letters[] = "SELECT count(*) AS n FROM letter WHERE reason = 9";
+static const char replies[] = "SELECT count(*) AS n FROM letter WHERE reason = 9"
+                              " AND body_text LIKE '%amina@example.org%'";
+static const char answers[] = "SELECT count(*) AS n FROM letter WHERE reason = 9"
+                              " AND reply_to = 'amina@example.org'";
+
+static int64_t messages(House *h, EventId id)
+{
+    return scene_count(h, house_text(h,
+                                     "SELECT count(*) AS n FROM message"
+                                     " WHERE event_id = %lld",
+                                     (long long)id.v));
+}
 
 static Answer write_to(House *h, const Desk *d, const char *form)
 {
     return house_as(h, d->amina, house_text(h, "%s/ecrire", d->page), form);
 }
 
+/* Of the last message. */
 static void run_letters(House *h, EventId id)
 {
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Work w = house_work(h, "job");
-    int64_t message = number(h, &q_last, id.v);
+    const char *last = house_text(h, "SELECT max(id) AS n FROM message WHERE event_id = %lld",
+                                  (long long)id.v);
 
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(desk_letters_job(&w, message));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
+    scene_job(h, desk_letters_job, scene_count(h, last));
 }
 
 static void a_message_is_read_over_sent_once_and_reaches_those_with_a_seat(void **state)
@@ -423,16 +358,16 @@ static void a_message_is_read_over_sent_once_and_reaches_those_with_a_seat(void 
     assert_int_equal(a.status, 200);
     assert_says(&a, "Relisez");
     assert_says(&a, "Envoyer à 1 personne");
-    assert_int_equal(number(h, &q_messages, d.id.v), 0);
+    assert_int_equal(messages(h, d.id), 0);
     for (int i = 0; i < 2; i++) { /* the button, twice */
         a = write_to(h, &d, house_text(h, "token=%s&%s&do=send", token, words));
         assert_int_equal(a.status, 303);
     }
-    assert_int_equal(number(h, &q_messages, d.id.v), 1);
+    assert_int_equal(messages(h, d.id), 1);
     run_letters(h, d.id);
     run_letters(h, d.id);
-    assert_int_equal(number(h, &q_letters, 0), 1);
-    assert_int_equal(number(h, &q_reply, 0), 0);
+    assert_int_equal(scene_count(h, letters), 1);
+    assert_int_equal(scene_count(h, replies), 0);
     a = write_to(h, &d, NULL);
     assert_says(&a, "Apportez une tasse");
 }
@@ -445,8 +380,8 @@ static void ones_address_is_shown_only_when_one_says_so(void **state)
     join(h, d.id, "Lou", "lou@example.org", "");
     write_to(h, &d, "subject=Une+question&body=Qui+vient%3F&reply=1&do=send");
     run_letters(h, d.id);
-    assert_int_equal(number(h, &q_reply, 0), 1);
-    assert_int_equal(number(h, &q_answers, 0), 1);
+    assert_int_equal(scene_count(h, replies), 1);
+    assert_int_equal(scene_count(h, answers), 1);
 }
 
 static void one_writes_twice_a_day_and_six_times_in_all(void **state)
@@ -469,7 +404,7 @@ static void one_writes_twice_a_day_and_six_times_in_all(void **state)
             d.amina = house_sign_in(h, "amina@example.org", true);
         }
     }
-    assert_int_equal(number(h, &q_messages, d.id.v), 6);
+    assert_int_equal(messages(h, d.id), 6);
 }
 
 static void who_has_nobody_to_write_to_is_told(void **state)
@@ -483,7 +418,7 @@ static void who_has_nobody_to_write_to_is_told(void **state)
     assert_int_equal(write_to(h, &d, "subject=Bonjour&body=Bonjour&do=send").status, 422);
     a = write_to(h, &d, "subject=&body=&do=send");
     assert_int_equal(a.status, 422);
-    assert_int_equal(number(h, &q_messages, d.id.v), 0);
+    assert_int_equal(messages(h, d.id), 0);
     const char *path = house_text(h, "%s/ecrire", d.page);
     assert_int_equal(house_as(h, d.unproven, path, NULL).status, 303);
     assert_int_equal(house_as(h, d.other, path, NULL).status, 404);
