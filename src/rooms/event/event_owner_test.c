@@ -1,9 +1,9 @@
 /* event_owner_test.c - whose a café is, and how one signs up for it */
 #include "rooms/account/account.h"
 #include "rooms/event/event.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
-enum { DAY = 86400, GOOD = 3 };
+enum { GOOD = 3 };
 
 typedef struct Mine {
     EventId id;
@@ -51,16 +51,6 @@ static Mine declare(House *h, const char *more)
     return declare_as(h, STR("test=1"), more);
 }
 
-static Event load(House *h, EventId id)
-{
-    Work w = house_work(h, "test");
-    Event e;
-
-    assert_fine(event_load(&w, id, &e));
-    work_done(&w);
-    return e;
-}
-
 static void publish(House *h, EventId id)
 {
     Work w = house_work(h, "moderator");
@@ -74,15 +64,7 @@ static void publish(House *h, EventId id)
 /* As the job of "account.signed_in" does. */
 static void signed_in(House *h, const char *mail)
 {
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Work w = house_work(h, "job");
-    AccountId id;
-
-    assert_fine(account_of_mail(&w, str_from(mail), &id));
-    assert_fine(work_begin(&w, &tx));
-    assert_fine(event_claim_mail(&w, id.v));
-    assert_fine(work_commit(&tx));
-    work_done(&w);
+    scene_job(h, event_claim_mail, scene_account(h, mail).v);
 }
 
 /* ---- the form ---- */
@@ -98,7 +80,7 @@ static void a_form_that_comes_again_with_other_words_keeps_the_first(void **stat
     assert_true(str_ends(a.reply.location, STR("&deja=1")));
     a = house_follow(h, &a);
     assert_says(&a, "role=\"alert\"");
-    assert_str("Premier", load(h, m.id).title);
+    assert_str("Premier", scene_event(h, m.id).title);
     a = post(h, STR("test=1"), m.token, "&title=Premier");
     assert_false(str_ends(a.reply.location, STR("&deja=1")));
 }
@@ -123,7 +105,7 @@ static void days_of_reminders_are_read_or_asked_again(void **state)
             assert_int_equal(a.status, 422);
             assert_says(&a, "id=\"remind-err\"");
         } else {
-            assert_str(all[i].want, load(h, mine_of(h, &a, token).id).remind);
+            assert_str(all[i].want, scene_event(h, mine_of(h, &a, token).id).remind);
         }
     }
 }
@@ -155,7 +137,7 @@ static void how_one_signs_up_is_said_whole_or_asked_again(void **state)
             assert_says(&a, "value=\"Places\"");
             continue;
         }
-        Event e = load(h, mine_of(h, &a, token).id);
+        Event e = scene_event(h, mine_of(h, &a, token).id);
         assert_int_equal(e.signup, all[i].signup);
         assert_int_equal(e.confirm_mail, all[i].confirm);
     }
@@ -172,7 +154,7 @@ static void who_declared_it_is_in_no_face(void **state)
                         "&online_url=https://salle.example/x");
 
     publish(h, m.id);
-    assert_str("zelie@exemple.example", load(h, m.id).owner_mail);
+    assert_str("zelie@exemple.example", scene_event(h, m.id).owner_mail);
     for (size_t i = 0; i < COUNT(faces); i++) {
         bool list = faces[i][0] == '/';
         Answer a =
@@ -217,15 +199,15 @@ static void a_link_makes_it_theirs_once(void **state)
     const char *claim = house_text(h, "/cafes/%s/ajouter", m.text);
 
     (void)house_as(h, zelie, claim, "key=00000000000000000000000000000000");
-    assert_int_equal(load(h, m.id).owner_id.v, 0);
+    assert_int_equal(scene_event(h, m.id).owner_id.v, 0);
     (void)house_as(h, STR("test=1"), claim, house_text(h, "key=%s", m.key));
-    assert_int_equal(load(h, m.id).owner_id.v, 0); /* nobody has signed in */
+    assert_int_equal(scene_event(h, m.id).owner_id.v, 0); /* nobody has signed in */
     assert_int_equal(house_as(h, zelie, claim, house_text(h, "key=%s", m.key)).status, 303);
-    int64_t owner = load(h, m.id).owner_id.v;
+    int64_t owner = scene_event(h, m.id).owner_id.v;
     assert_int_not_equal(owner, 0);
     assert_int_equal(edit_as(h, zelie, &m).status, 200);
     (void)house_as(h, paul, claim, house_text(h, "key=%s", m.key));
-    assert_int_equal(load(h, m.id).owner_id.v, owner);
+    assert_int_equal(scene_event(h, m.id).owner_id.v, owner);
 }
 
 static void after_some_good_ones_theirs_are_published_at_once(void **state)
@@ -236,16 +218,17 @@ static void after_some_good_ones_theirs_are_published_at_once(void **state)
     h->site.trust_after = GOOD;
     for (int i = 0; i < GOOD; i++) {
         Mine m = declare_as(h, zelie, house_text(h, "&twin=other&title=Bon+%d", i));
-        assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+        assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
         publish(h, m.id);
     }
     Mine m = declare_as(h, zelie, "&twin=other&title=De+confiance");
-    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
     m = declare(h, "&twin=other&title=Inconnue&owner_mail=zelie@exemple.example");
-    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED); /* an address proves nothing */
+    /* An address proves nothing. */
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
     h->site.trust_after = 0;
     m = declare_as(h, zelie, "&twin=other&title=Jamais");
-    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
 }
 
 /* ---- what pages cost ---- */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "rooms/event/event_room.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
 enum { DAY = 86400 };
 
@@ -72,16 +72,6 @@ static Mine publish(House *h, const char *title, const char *more)
     return m;
 }
 
-static Event load(House *h, EventId id)
-{
-    Work w = house_work(h, "test");
-    Event e;
-
-    assert_fine(event_load(&w, id, &e));
-    work_done(&w);
-    return e;
-}
-
 static Answer page_of(House *h, const Mine *m)
 {
     Answer a = house_get(h, house_text(h, "/cafes/%s", m->text));
@@ -113,7 +103,7 @@ static void title_date_and_commune_are_enough(void **state)
     House *h = *state;
     Answer a = post(h, "Café IA à la mairie", "");
     Mine m = mine_of(h, &a);
-    Event e = load(h, m.id);
+    Event e = scene_event(h, m.id);
 
     assert_int_equal(e.state, EVENT_PROPOSED);
     assert_str("41018", e.commune);
@@ -285,14 +275,14 @@ static void a_name_that_several_communes_share_is_asked_which(void **state)
     assert_says(&a, "Haute-Garonne");
     a = house_post(h, "/cafes/nouveau", house_text(h, "%s&code=59400", head));
     Mine m = mine_of(h, &a);
-    assert_str("59400", load(h, m.id).commune);
+    assert_str("59400", scene_event(h, m.id).commune);
     /* A choice among Mervilles says nothing of Blois. */
     a = house_post(
         h, "/cafes/nouveau",
         house_text(h, "token=%s&title=Caf%%C3%%A9&date=2024-07-04&commune=Blois&code=59400",
                    token(h)));
     m = mine_of(h, &a);
-    assert_str("41018", load(h, m.id).commune);
+    assert_str("41018", scene_event(h, m.id).commune);
 }
 
 static void likely_twins_are_shown_side_by_side_and_both_answers_work(void **state)
@@ -340,7 +330,7 @@ static void a_draft_waits_for_its_owner(void **state)
 
     a = house_follow(h, &a);
     assert_says(&a, "gardé pour plus tard");
-    assert_int_equal(load(h, m.id).state, EVENT_DRAFT);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_DRAFT);
     assert_fine(event_list_proposed(&w, 10, &list, &n));
     assert_int_equal(n, 0);
     work_done(&w);
@@ -348,7 +338,7 @@ static void a_draft_waits_for_its_owner(void **state)
     assert_says(&a, "Café pour plus tard");
     a = save(h, &m, "title=Caf%C3%A9+pr%C3%AAt&date=2024-07-05&commune=Blois&draft=no");
     assert_int_equal(a.status, 303);
-    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
     assert_fine(event_list_proposed(&w, 10, &list, &n));
     assert_int_equal(n, 1);
     work_done(&w);
@@ -369,7 +359,7 @@ static void a_series_stays_at_its_hour_when_summer_time_ends(void **state)
                    token(h)));
     Mine m = mine_of(h, &a);
     Work w = house_work(h, "test");
-    Event first = load(h, m.id), *list;
+    Event first = scene_event(h, m.id), *list;
     size_t n;
 
     a = house_follow(h, &a);
@@ -424,8 +414,8 @@ static void only_the_secret_of_its_link_opens_it(void **state)
             house_get(h, house_text(h, "/cafes/%s/declare?cle=%s", m.text, wrong[i])).status,
             404);
     }
-    assert_str("Café bien gardé", load(h, m.id).title);
-    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
+    assert_str("Café bien gardé", scene_event(h, m.id).title);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
     assert_int_equal(open_edit(h, &m, m.key).status, 200);
 }
 
@@ -463,17 +453,17 @@ static void a_change_of_time_or_place_counts_for_calendars_another_does_not(void
     House *h = *state;
     Mine m = publish(h, "Café qui change", "");
 
-    assert_int_equal(load(h, m.id).sequence, 1);
+    assert_int_equal(scene_event(h, m.id).sequence, 1);
     for (size_t i = 0; i < COUNT(steps); i++) {
         Answer a = save(h, &m, steps[i].fields);
         assert_int_equal(a.status, 303);
-        assert_int_equal(load(h, m.id).sequence, steps[i].sequence);
+        assert_int_equal(scene_event(h, m.id).sequence, steps[i].sequence);
     }
     Answer a = house_get(h, house_text(h, "/cafes/%s.ics", m.text));
     assert_says(&a, "SEQUENCE:5");
     a = page_of(h, &m);
     assert_says(&a, "Tours");
-    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
 }
 
 static void the_form_shows_what_is_stored_and_saves_it_back_unchanged(void **state)
@@ -497,11 +487,11 @@ static void the_form_shows_what_is_stored_and_saves_it_back_unchanged(void **sta
         }
         buf_addf(&back, "%s%s=%s", i ? "&" : "", fields[i], house_escape(h, value));
     }
-    int64_t before = load(h, m.id).changed_at;
+    int64_t before = scene_event(h, m.id).changed_at;
     house_at(h, "2024-06-21T13:00:00+02:00");
     a = save(h, &m, str_c(&h->mem, buf_str(&back)));
     assert_int_equal(a.status, 303);
-    assert_int_equal(load(h, m.id).changed_at, before); /* nothing was new */
+    assert_int_equal(scene_event(h, m.id).changed_at, before); /* nothing was new */
 }
 
 static void it_is_called_off_put_off_or_moved_with_a_reason(void **state)
@@ -530,11 +520,12 @@ static void it_is_called_off_put_off_or_moved_with_a_reason(void **state)
 
     for (size_t i = 0; i < COUNT(cases); i++) {
         Answer a = call_off(h, &m, cases[i].fields);
-        if (a.status != cases[i].status || load(h, m.id).state != (int64_t)cases[i].state) {
+        if (a.status != cases[i].status ||
+            scene_event(h, m.id).state != (int64_t)cases[i].state) {
             fail_msg("%s: %d, %.*s", cases[i].fields, a.status, STR_ARG(a.body));
         }
     }
-    Event e = load(h, m.id);
+    Event e = scene_event(h, m.id);
     assert_str("2024-07-11T18:00:00+02:00", moment_iso(&h->mem, ZONE_PARIS, e.starts_at));
     assert_str("2024-07-11T19:00:00+02:00", moment_iso(&h->mem, ZONE_PARIS, e.ends_at));
     assert_str("2024-07-04T18:00:00+02:00", moment_iso(&h->mem, ZONE_PARIS, e.previous_at));

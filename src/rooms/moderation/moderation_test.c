@@ -1,11 +1,10 @@
 /* moderation_test.c - a café is looked at: published, asked about, refused, reported */
 #include "rooms/moderation/moderation_store.h"
 
+#include "post/post_queue.h"
 #include "rooms/account/account_role.h"
 #include "rooms/event/event_turn.h"
-#include "tests/house.h"
-
-enum { DAY = 86400 };
+#include "tests/scenes.h"
 
 typedef struct Mine {
     EventId id;
@@ -24,16 +23,6 @@ static Mine declare(House *h, const char *title, const char *more)
     assert_int_equal(a.status, 303);
     assert_true(work_id_read(str_from(m.text), &m.id.v));
     return m;
-}
-
-static Event load(House *h, EventId id)
-{
-    Work w = house_work(h, "test");
-    Event e;
-
-    assert_fine(event_load(&w, id, &e));
-    work_done(&w);
-    return e;
 }
 
 /* A cookie of somebody with this role, proven by a second factor. */
@@ -61,34 +50,18 @@ static Answer act(House *h, Str cookie, const Mine *m, const char *form)
     return house_as(h, cookie, house_text(h, "/moderation/%s", m->text), form);
 }
 
-static const DbQuery q_letters = {
-    .name = "test.letters",
-    .sql = "SELECT body_text AS body, title FROM letter WHERE reason = 7 AND address = $1"
-           " ORDER BY id DESC LIMIT 1",
-};
-typedef struct Sent {
-    Str title, body;
-} Sent;
-static const DbCol sent_cols[] = { DB_COL(Sent, title), DB_COL(Sent, body) };
-static const DbRow sent_row = DB_ROW(Sent, sent_cols);
-
 /* The last letter about a decision to this address; empty: none. */
-static Sent letter(House *h, const char *mail)
+static Letter letter(House *h, const char *mail)
 {
-    Work w = house_work(h, "test");
-    Sent s = { 0 };
-    Fault f = work_one(&w, &q_letters, DB_ARGS(DB_T(str_from(mail))), &sent_row, &s);
+    Letter l = { 0 };
 
-    assert_true(!f || f == FAULT_ABSENT);
-    s.title = str_copy(&h->mem, s.title);
-    s.body = str_copy(&h->mem, s.body);
-    work_done(&w);
-    return s;
+    (void)scene_letters(h, POST_REVIEW, mail, &l);
+    return l;
 }
 
-static const char *link_in(House *h, const Sent *s, const char *page)
+static const char *link_in(House *h, const Letter *l, const char *page)
 {
-    Str rest = between(s->body, house_text(h, "https://cafes.example/%s/", page), "\n");
+    Str rest = between(l->body_text, house_text(h, "https://cafes.example/%s/", page), "\n");
 
     return house_text(h, "/%s/%.*s", page, STR_ARG(str_trim(rest)));
 }
@@ -122,7 +95,7 @@ static void each_sees_what_waits_in_their_territory(void **state)
             assert_int_equal(act(h, cases[i].cookie, &m, "act=publie").status, 404);
         }
     }
-    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
     assert_int_equal(house_get(h, "/moderation").status, 303);
 }
 
@@ -189,21 +162,21 @@ static void it_is_published_told_and_undone(void **state)
     Answer a = act(h, lea, &m, "act=publie");
 
     assert_int_equal(a.status, 303);
-    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
-    Sent s = letter(h, "amina@example.org");
-    assert_true(str_has(s.title, STR("Café relu")));
-    assert_true(str_has(s.body, STR("/modifier?cle=")));
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
+    Letter l = letter(h, "amina@example.org");
+    assert_true(str_has(l.title, STR("Café relu")));
+    assert_true(str_has(l.body_text, STR("/modifier?cle=")));
     a = act(h, lea, &m, NULL);
     assert_says(&a, "lea@example.org");
     assert_says(&a, "value=\"annule\"");
     assert_int_equal(act(h, lea, &m, "act=publie").status, 422);
     assert_int_equal(act(h, lea, &m, "act=annule").status, 303);
-    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
     assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
     house_at(h, "2024-06-29T09:00:00+02:00");
     lea = house_sign_in(h, "lea@example.org", true);
     assert_int_equal(act(h, lea, &m, "act=annule").status, 422); /* a week is over */
-    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
 }
 
 static void a_series_is_decided_as_a_whole(void **state)
@@ -239,8 +212,8 @@ static void a_question_leaves_with_a_link_to_answer(void **state)
     assert_int_equal(act(h, lea, &mute, "act=demande&body=O%C3%B9+est-ce").status, 422);
     assert_int_equal(act(h, lea, &m, "act=demande&body=O%C3%B9+est-ce").status, 303);
     assert_int_equal(act(h, lea, &m, "act=demande&body=O%C3%B9+est-ce").status, 303);
-    Sent s = letter(h, "amina@example.org");
-    const char *link = link_in(h, &s, "reponses");
+    Letter l = letter(h, "amina@example.org");
+    const char *link = link_in(h, &l, "reponses");
     Answer a = house_get(h, link);
     assert_int_equal(a.status, 200);
     assert_says(&a, "Où est-ce");
@@ -282,12 +255,12 @@ static void it_is_refused_for_a_public_reason_and_may_come_back(void **state)
             fail_msg("%s: %d %.*s", cases[i].form, a.status, STR_ARG(a.body));
         }
     }
-    assert_int_equal(load(h, m.id).state, EVENT_REFUSED);
-    Sent s = letter(h, "amina@example.org");
-    assert_true(str_has(s.body, STR("Billets payants")));
-    assert_true(str_has(s.body, STR("/ce-que-nous-publions")));
+    assert_int_equal(scene_event(h, m.id).state, EVENT_REFUSED);
+    Letter l = letter(h, "amina@example.org");
+    assert_true(str_has(l.body_text, STR("Billets payants")));
+    assert_true(str_has(l.body_text, STR("/ce-que-nous-publions")));
     assert_int_equal(house_get(h, "/ce-que-nous-publions").status, 200);
-    const char *edit = link_in(h, &s, "cafes");
+    const char *edit = link_in(h, &l, "cafes");
     Str path, key;
     assert_true(str_cut(str_from(edit), '?', &path, &key));
     Answer a = house_post(h, str_c(&h->mem, path),
@@ -296,7 +269,7 @@ static void it_is_refused_for_a_public_reason_and_may_come_back(void **state)
                                      "&commune=Blois&draft=no",
                                      STR_ARG(str_slice(key, 4, key.len))));
     assert_int_equal(a.status, 303);
-    assert_int_equal(load(h, m.id).state, EVENT_PROPOSED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
 }
 
 static void anybody_reports_a_published_one_and_its_organiser_answers(void **state)
@@ -314,9 +287,9 @@ static void anybody_reports_a_published_one_and_its_organiser_answers(void **sta
     assert_int_equal(house_post(h, page, "reason=faux&mail=paul").status, 422);
     Answer a = house_post(h, page, "reason=faux&body=Ferm%C3%A9&mail=paul@example.org");
     assert_int_equal(a.status, 303);
-    Sent s = letter(h, "amina@example.org");
-    assert_false(str_has(s.body, STR("paul")));
-    const char *link = link_in(h, &s, "signalements");
+    Letter l = letter(h, "amina@example.org");
+    assert_false(str_has(l.body_text, STR("paul")));
+    const char *link = link_in(h, &l, "signalements");
     a = house_get(h, link);
     assert_says(&a, "Fermé");
     Str path, key;
@@ -335,10 +308,10 @@ static void anybody_reports_a_published_one_and_its_organiser_answers(void **sta
     assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=+").status, 422);
     assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=Ferm%C3%A9").status,
                      303);
-    assert_int_equal(load(h, m.id).state, EVENT_REFUSED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_REFUSED);
     assert_int_equal(house_as(h, lea, decide, "decide=garder&sentence=Non").status, 422);
-    s = letter(h, "paul@example.org");
-    assert_true(str_has(s.title, STR("Nous avons décidé")));
+    l = letter(h, "paul@example.org");
+    assert_true(str_has(l.title, STR("Nous avons décidé")));
 }
 
 static void so_many_reports_are_enough(void **state)
@@ -372,7 +345,7 @@ static void after_good_ones_they_are_published_at_once(void **state)
         assert_int_equal(a.status, 303);
         Mine m = { .text = str_c(&h->mem, between(a.reply.location, "/cafes/", "/")) };
         assert_true(work_id_read(str_from(m.text), &m.id.v));
-        assert_int_equal(load(h, m.id).state, want[i]);
+        assert_int_equal(scene_event(h, m.id).state, want[i]);
         if (want[i] == EVENT_PROPOSED) {
             assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
         }
@@ -386,8 +359,8 @@ static void what_its_organiser_changes_is_looked_at_again(void **state)
     Mine m = declare(h, "Café changeant", "&owner_mail=amina@example.org");
 
     assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
-    Sent s = letter(h, "amina@example.org");
-    Str key = between(s.body, "modifier?cle=", "\n");
+    Letter l = letter(h, "amina@example.org");
+    Str key = between(l.body_text, "modifier?cle=", "\n");
     Answer a = house_post(h, house_text(h, "/cafes/%s/modifier", m.text),
                           house_text(h,
                                      "key=%.*s&title=Caf%%C3%%A9+changeant&date=2024-07-04"
@@ -399,7 +372,7 @@ static void what_its_organiser_changes_is_looked_at_again(void **state)
     assert_int_equal(act(h, lea, &m, "act=lu").status, 303);
     a = house_as(h, lea, "/moderation", NULL);
     assert_says_not(&a, "Modifiés depuis la lecture");
-    assert_int_equal(load(h, m.id).state, EVENT_PUBLISHED);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
 }
 
 static void every_statement_prepares(void **state)
