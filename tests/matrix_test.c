@@ -9,7 +9,7 @@
 #include "rooms/event/event.h"
 #include "rooms/event/event_secret.h"
 #include "rooms/signup/signup.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
 /* Who knocks; the letters are the columns of matrix.def. */
 typedef enum Actor {
@@ -132,16 +132,6 @@ static Str sign_in(House *h, Actor actor)
     return house_sign_in(h, mail_of(h, actor), proven);
 }
 
-static AccountId account_id(House *h, const char *mail)
-{
-    Work w = house_work(h, "test");
-    AccountId id;
-
-    assert_fine(account_of_mail(&w, str_from(mail), &id));
-    work_done(&w);
-    return id;
-}
-
 static void take_a_seat(Scene *s)
 {
     Work w = house_work(s->house, "visitor");
@@ -174,7 +164,7 @@ static void add_event(Scene *s, size_t state)
                         .hour_known = true,
                         .capacity = 12,
                         .signup = EVENT_SIGNUP_HERE,
-                        .owner_id = account_id(h, "o@example.org"),
+                        .owner_id = scene_account(h, "o@example.org"),
                         .edit_hash = event_secret_hash(&w, s->key) };
     assert_true(event_place(h->geo, STR("41018"), &s->event));
     assert_fine(event_declare(&w, &s->event, (Parties){ &party, 1 }, &outcome));
@@ -192,31 +182,23 @@ static void cancel(Scene *s)
     work_done(&w);
 }
 
-static void run_script(House *h, const char *sql)
-{
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    assert_fine(db_script(db, sql));
-    db_give(&db);
-}
-
 static void add_report(Scene *s)
 {
-    run_script(s->house, house_text(s->house,
-                                    "INSERT INTO report (id, event_id, at, reason, secret_hash)"
-                                    " VALUES (%lld, %lld, 0, 0, 'x')",
-                                    (long long)s->event.id.v + 1, (long long)s->event.id.v));
+    scene_script(s->house,
+                 house_text(s->house,
+                            "INSERT INTO report (id, event_id, at, reason, secret_hash)"
+                            " VALUES (%lld, %lld, 0, 0, 'x')",
+                            (long long)s->event.id.v + 1, (long long)s->event.id.v));
     s->number = s->event.id.v + 1;
 }
 
 static void add_question(Scene *s)
 {
-    run_script(s->house,
-               house_text(s->house,
-                          "INSERT INTO review_question (id, event_id, account_id, at, body,"
-                          " secret_hash) VALUES (%lld, %lld, 0, 0, 'b', 'x')",
-                          (long long)s->event.id.v + 1, (long long)s->event.id.v));
+    scene_script(s->house,
+                 house_text(s->house,
+                            "INSERT INTO review_question (id, event_id, account_id, at, body,"
+                            " secret_hash) VALUES (%lld, %lld, 0, 0, 'b', 'x')",
+                            (long long)s->event.id.v + 1, (long long)s->event.id.v));
     s->number = s->event.id.v + 1;
 }
 

@@ -7,34 +7,9 @@
 #include "rooms/site/site_mine_store.h"
 #include "rooms/site/site_purge_store.h"
 #include "sys/clock.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
 enum { DAY = 86400, NOON = HOUSE_NOON };
-
-static void run_script(House *h, const char *sql)
-{
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    assert_fine(db_script(db, sql));
-    db_give(&db);
-}
-
-typedef struct Count {
-    int64_t n;
-} Count;
-static const DbCol count_cols[] = { DB_COL(Count, n) };
-static const DbRow count_row = DB_ROW(Count, count_cols);
-
-static int64_t count(House *h, const DbQuery *q)
-{
-    Work w = house_work(h, "test");
-    Count c = { 0 };
-
-    assert_fine(work_one(&w, q, DB_NO_ARGS, &count_row, &c));
-    work_done(&w);
-    return c.n;
-}
 
 static void purge_at(House *h, int64_t at)
 {
@@ -76,13 +51,10 @@ static const char scene[] =
     "INSERT INTO deed (id, at, account_id, act) VALUES (1, 1718964000, 9, 'sign-in');"
     "INSERT INTO erasure (hash, at) VALUES ('e', 1718964000);";
 
-#define COUNT_OF(what)                                                       \
-    {                                                                        \
-        .name = "test.count " what, .sql = "SELECT count(*) AS n FROM " what \
-    }
+#define COUNT_OF(what) "SELECT count(*) AS n FROM " what
 
 static const struct {
-    DbQuery query;
+    const char *sql;
     int64_t at; /* it goes at this instant: seconds after noon */
     int64_t was, then;
 } classes[] = {
@@ -107,11 +79,11 @@ static void each_class_goes_on_its_day_and_none_the_day_before(void **state)
 {
     House *h = *state;
 
-    run_script(h, scene);
+    scene_script(h, scene);
     for (size_t i = 0; i < COUNT(classes); i++) {
         purge_at(h, NOON + classes[i].at - 1);
-        if (count(h, &classes[i].query) != classes[i].was) {
-            fail_msg("%s: too early", classes[i].query.name);
+        if (scene_count(h, classes[i].sql) != classes[i].was) {
+            fail_msg("%s: too early", classes[i].sql);
         }
         if (i + 1 < COUNT(classes) && classes[i + 1].at == classes[i].at) {
             continue; /* those of the same instant are looked at before it first */
@@ -119,8 +91,8 @@ static void each_class_goes_on_its_day_and_none_the_day_before(void **state)
         purge_at(h, NOON + classes[i].at);
         for (size_t j = 0; j <= i; j++) {
             if (classes[j].at == classes[i].at &&
-                count(h, &classes[j].query) != classes[j].then) {
-                fail_msg("%s: still there", classes[j].query.name);
+                scene_count(h, classes[j].sql) != classes[j].then) {
+                fail_msg("%s: still there", classes[j].sql);
             }
         }
     }
@@ -132,7 +104,7 @@ static void the_report_counts_what_would_go_and_erases_nothing(void **state)
     PurgeLine *before, *after, *done;
     size_t n;
 
-    run_script(h, scene);
+    scene_script(h, scene);
     Work w = house_work(h, "operator");
     w.now = NOON + 40 * DAY;
     assert_fine(site_purge_report(&w, &before, &n));
@@ -155,8 +127,8 @@ static void the_report_counts_what_would_go_and_erases_nothing(void **state)
 
 /* ---- accounts that nobody uses ---- */
 
-static const DbQuery q_letters = COUNT_OF("letter");
-static const DbQuery q_accounts = COUNT_OF("account");
+static const char letters[] = COUNT_OF("letter");
+static const char accounts[] = COUNT_OF("account");
 
 static void an_account_fades_after_two_letters(void **state)
 {
@@ -166,12 +138,13 @@ static void an_account_fades_after_two_letters(void **state)
                  { 715, 2, 2 }, { 729, 2, 2 }, { 730, 2, 1 } };
     House *h = *state;
 
-    run_script(h, "INSERT INTO account (id, mail, made_at, seen_at) VALUES"
-                  " (1, 'a@example.org', 0, 1718964000), (2, 'b@example.org', 0, 4000000000);");
+    scene_script(h,
+                 "INSERT INTO account (id, mail, made_at, seen_at) VALUES"
+                 " (1, 'a@example.org', 0, 1718964000), (2, 'b@example.org', 0, 4000000000);");
     for (size_t i = 0; i < COUNT(days); i++) {
         purge_at(h, NOON + days[i].day * DAY);
-        assert_int_equal(count(h, &q_letters), days[i].letters);
-        assert_int_equal(count(h, &q_accounts), days[i].accounts);
+        assert_int_equal(scene_count(h, letters), days[i].letters);
+        assert_int_equal(scene_count(h, accounts), days[i].accounts);
     }
 }
 
@@ -179,32 +152,32 @@ static void whoever_comes_back_keeps_their_account(void **state)
 {
     House *h = *state;
 
-    run_script(h, "INSERT INTO account (id, mail, made_at, seen_at) VALUES"
-                  " (1, 'a@example.org', 0, 1718964000);");
+    scene_script(h, "INSERT INTO account (id, mail, made_at, seen_at) VALUES"
+                    " (1, 'a@example.org', 0, 1718964000);");
     purge_at(h, NOON + 700 * DAY);
-    assert_int_equal(count(h, &q_letters), 1);
-    run_script(h, "UPDATE account SET seen_at = 1718964000 + 701 * 86400;");
+    assert_int_equal(scene_count(h, letters), 1);
+    scene_script(h, "UPDATE account SET seen_at = 1718964000 + 701 * 86400;");
     purge_at(h, NOON + 1370 * DAY);
-    assert_int_equal(count(h, &q_letters), 1);
+    assert_int_equal(scene_count(h, letters), 1);
     purge_at(h, NOON + 1371 * DAY);
-    assert_int_equal(count(h, &q_letters), 2);
-    assert_int_equal(count(h, &q_accounts), 1);
+    assert_int_equal(scene_count(h, letters), 2);
+    assert_int_equal(scene_count(h, accounts), 1);
 }
 
 static void a_server_that_slept_for_years_writes_first(void **state)
 {
     House *h = *state;
 
-    run_script(h, "INSERT INTO account (id, mail, made_at, seen_at) VALUES"
-                  " (1, 'a@example.org', 0, 1718964000);");
+    scene_script(h, "INSERT INTO account (id, mail, made_at, seen_at) VALUES"
+                    " (1, 'a@example.org', 0, 1718964000);");
     purge_at(h, NOON + 3000 * DAY);
-    assert_int_equal(count(h, &q_accounts), 1);
-    assert_int_equal(count(h, &q_letters), 1);
+    assert_int_equal(scene_count(h, accounts), 1);
+    assert_int_equal(scene_count(h, letters), 1);
     purge_at(h, NOON + 3045 * DAY);
     purge_at(h, NOON + 3059 * DAY);
-    assert_int_equal(count(h, &q_accounts), 1);
+    assert_int_equal(scene_count(h, accounts), 1);
     purge_at(h, NOON + 3060 * DAY);
-    assert_int_equal(count(h, &q_accounts), 0);
+    assert_int_equal(scene_count(h, accounts), 0);
 }
 
 /* ---- the inventory ---- */

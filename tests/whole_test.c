@@ -7,9 +7,9 @@
 #include "rooms/event/event_seats.h"
 #include "rooms/signup/signup.h"
 #include "rooms/signup/signup_sample.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
-enum { DAY = 86400, LETTERS_MAX = 200 };
+enum { DAY = 86400 };
 
 typedef struct Cafe {
     EventId id;
@@ -80,17 +80,9 @@ static Answer change(House *h, const Cafe *c, const char *page, const char *fiel
 /* The newest of this reason to this address, as it will go; no id: none. */
 static Letter letter_to(House *h, PostReason reason, const char *mail)
 {
-    Work w = house_work(h, "test");
-    Letter *list, l = { 0 };
-    size_t n;
+    Letter l = { 0 };
 
-    assert_fine(post_list(&w, POST_WAITING, (LetterId){ 0 }, LETTERS_MAX, &list, &n));
-    for (size_t i = 0; i < n && l.id.v == 0; i++) {
-        if (list[i].reason == (int64_t)reason && str_eq(list[i].address, str_from(mail))) {
-            assert_fine(post_load(&w, list[i].id, &l));
-        }
-    }
-    work_done(&w);
+    (void)scene_letters(h, reason, mail, &l);
     return l;
 }
 
@@ -99,19 +91,6 @@ static void assert_holds(Str text, const char *words)
     if (!str_has(text, str_from(words))) {
         fail_msg("doesn't say \"%s\":\n%.*s", words, STR_ARG(text));
     }
-}
-
-static int64_t count(House *h, const char *sql)
-{
-    static const DbCol cols[] = { DB_COL(EventId, v) };
-    static const DbRow row = DB_ROW(EventId, cols);
-    const DbQuery q = { .name = sql, .sql = sql };
-    Work w = house_work(h, "test");
-    EventId n;
-
-    assert_fine(work_one(&w, &q, DB_NO_ARGS, &row, &n));
-    work_done(&w);
-    return n.v;
 }
 
 /* Two with a seat, one of them without an address; one who waits. */
@@ -127,7 +106,7 @@ static Cafe peopled(House *h)
     assert_says(&a, "Paul, votre place est gardée");
     a = join(h, &c, "name=Lou&mail=lou@exemple.example");
     assert_says(&a, "Lou");
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM signup WHERE state = 1"), 1);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM signup WHERE state = 1"), 1);
     house_jobs(h);
     return c;
 }
@@ -174,11 +153,11 @@ static void a_cafe_moves_is_put_off_is_called_off_and_forgotten(void **state)
 
     house_at(h, "2024-07-18T12:00:00+02:00");
     house_jobs(h);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM signup WHERE state = 3"), 2);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM signup WHERE state = 3"), 2);
     house_at(h, "2024-08-12T12:00:00+02:00");
     house_jobs(h);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM signup"), 0);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM guest"), 0);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM signup"), 0);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM guest"), 0);
 }
 
 static void one_that_is_taken_off_the_site_is_told_like_a_cancelled_one(void **state)
@@ -208,16 +187,7 @@ static void one_that_nobody_ever_saw_is_told_to_nobody(void **state)
     house_listen(h);
     Cafe c = declare(h);
     become(h, c.id, EVENT_REFUSED);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM told"), 0);
-}
-
-static void run_script(House *h, const char *sql)
-{
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    assert_fine(db_script(db, sql));
-    db_give(&db);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM told"), 0);
 }
 
 static void a_house_that_can_t_write_keeps_what_was_typed(void **state)
@@ -229,15 +199,16 @@ static void a_house_that_can_t_write_keeps_what_was_typed(void **state)
     const char *fields =
         house_text(h, "token=%.*s&seats=2&name=Zelie&needs=Une+rampe", STR_ARG(token));
 
-    run_script(h, "ALTER TABLE guest RENAME TO away");
+    scene_script(h, "ALTER TABLE guest RENAME TO away");
     Answer a = house_post(h, form, fields);
     assert_int_equal(a.status, 503);
     assert_says(&a, "role=\"alert\"");
     assert_says(&a, "value=\"Zelie\"");
     assert_says(&a, "Une rampe");
     assert_says(&a, str_c(&h->mem, token));
-    run_script(h, "ALTER TABLE away RENAME TO guest");
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM signup WHERE name = 'Zelie'"), 0);
+    scene_script(h, "ALTER TABLE away RENAME TO guest");
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM signup WHERE name = 'Zelie'"),
+                     0);
     assert_int_equal(house_post(h, form, fields).status, 303);
 }
 
@@ -279,14 +250,14 @@ static void demonstrations_go_with_all_that_people_tried_on_them(void **state)
     (void)join(h, &c, "name=Amina&mail=amina@exemple.example");
     (void)join(h, &c, "name=Paul&mail=paul@exemple.example");
     house_jobs(h);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM guest"), 2);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM guest"), 2);
     assert_fine(event_forget_demo(&w, &gone));
     work_done(&w);
     assert_int_equal(gone, MANY);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM event"), 0);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM signup"), 0);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM guest"), 0);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM seat_book"), 0);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM event"), 0);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM signup"), 0);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM guest"), 0);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM seat_book"), 0);
     house_jobs(h); /* those that were planned for them find nothing */
 }
 
@@ -393,11 +364,13 @@ static void a_newcomer_finds_free_seats_a_full_one_and_a_waiting_list(void **sta
     a = house_get(
         h, house_text(h, "/cafes/%s/inscription", str_c(&h->mem, work_id_text(&h->mem, id.v))));
     assert_says(&a, "3 places libres sur 12");
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM seat_book WHERE waiting = 3"), 1);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM seat_book WHERE waiting = 3"),
+                     1);
     assert_int_equal(
-        count(h, "SELECT count(*) AS v FROM seat_book WHERE confirmed = seats AND waiting = 0"),
+        scene_count(
+            h, "SELECT count(*) AS n FROM seat_book WHERE confirmed = seats AND waiting = 0"),
         1);
-    assert_int_equal(count(h, "SELECT count(*) AS v FROM letter"), 0);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM letter"), 0);
     work_done(&w);
 }
 

@@ -5,7 +5,7 @@
 #include "app/control_store.h"
 #include "post/post_queue.h"
 #include "rooms/account/account_role.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
 static Str administrator(House *h)
 {
@@ -18,15 +18,6 @@ static Str administrator(House *h)
     assert_fine(account_role_give(&w, &gift, &outcome));
     work_done(&w);
     return house_sign_in(h, "a@example.org", true);
-}
-
-static void run_script(House *h, const char *sql)
-{
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    assert_fine(db_script(db, sql));
-    db_give(&db);
 }
 
 static LetterId put(House *h, int64_t occasion)
@@ -64,8 +55,8 @@ static void the_overview_says_how_the_house_is(void **state)
     House *h = *state;
     Str me = administrator(h);
     (void)put(h, 1);
-    run_script(h, "INSERT INTO job (id, kind, subject, due_at, tries, last_error) VALUES"
-                  " (7, 'purge', 0, 1, 2, 'io: no')");
+    scene_script(h, "INSERT INTO job (id, kind, subject, due_at, tries, last_error) VALUES"
+                    " (7, 'purge', 0, 1, 2, 'io: no')");
 
     Answer a = house_as(h, me, "/admin", NULL);
     assert_int_equal(a.status, 200);
@@ -183,11 +174,11 @@ static void a_job_that_failed_says_why_and_is_asked_again(void **state)
 {
     House *h = *state;
     Str me = administrator(h);
-    run_script(h,
-               "INSERT INTO job (id, kind, subject, due_at, tries, last_error, done_at) VALUES"
-               " (7, 'purge', 0, 2000000000, 10, 'io: <no>', 0),"
-               " (8, 'signup_remind', 0, 2000000000, 0, '', 0),"
-               " (9, 'post_tidy', 0, 1, 0, '', 1718960000)");
+    scene_script(
+        h, "INSERT INTO job (id, kind, subject, due_at, tries, last_error, done_at) VALUES"
+           " (7, 'purge', 0, 2000000000, 10, 'io: <no>', 0),"
+           " (8, 'signup_remind', 0, 2000000000, 0, '', 0),"
+           " (9, 'post_tidy', 0, 1, 0, '', 1718960000)");
 
     Answer a = house_as(h, me, "/admin/taches", NULL);
     assert_says(&a, "io: &lt;no&gt;");

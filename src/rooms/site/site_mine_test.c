@@ -2,7 +2,7 @@
 #include "rooms/site/site_mine.h"
 
 #include "rooms/account/account.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
 static const char scene[] =
     "INSERT INTO event (id, state, kind, mode, audience, theme, title, slug, starts_at, ends_at,"
@@ -29,41 +29,6 @@ static const char scene[] =
     "INSERT INTO deed (id, at, account_id, act) VALUES"
     " (1, 0, (SELECT id FROM account WHERE mail = 'amina@example.org'), 'sign-in');";
 
-static void run_script(House *h, const char *sql)
-{
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    assert_fine(db_script(db, sql));
-    db_give(&db);
-}
-
-typedef struct Count {
-    int64_t n;
-} Count;
-
-static int64_t count(House *h, const DbQuery *q)
-{
-    static const DbCol cols[] = { DB_COL(Count, n) };
-    static const DbRow row = DB_ROW(Count, cols);
-    Work w = house_work(h, "test");
-    Count c = { 0 };
-
-    assert_fine(work_one(&w, q, DB_NO_ARGS, &row, &c));
-    work_done(&w);
-    return c.n;
-}
-
-static AccountId account_of(House *h, const char *mail)
-{
-    Work w = house_work(h, "test");
-    AccountId id;
-
-    assert_fine(account_of_mail(&w, str_from(mail), &id));
-    work_done(&w);
-    return id;
-}
-
 static void all_that_is_kept_of_me_is_in_one_file(void **state)
 {
     static const char *const mine[] = { "\"mail\":\"amina@example.org\"",
@@ -81,9 +46,9 @@ static void all_that_is_kept_of_me_is_in_one_file(void **state)
     Buf out = buf_new(&h->mem, 1 << 20);
 
     (void)house_sign_in(h, "amina@example.org", true);
-    run_script(h, scene);
+    scene_script(h, scene);
     Work w = house_work(h, "test");
-    p.id = account_of(h, "amina@example.org");
+    p.id = scene_account(h, "amina@example.org");
     w.person = &p;
     assert_fine(site_mine_json(&w, &out));
     for (size_t i = 0; i < COUNT(mine); i++) {
@@ -96,15 +61,12 @@ static void all_that_is_kept_of_me_is_in_one_file(void **state)
     work_done(&w);
 }
 
-#define COUNT_OF(what)                                                       \
-    {                                                                        \
-        .name = "test.count " what, .sql = "SELECT count(*) AS n FROM " what \
-    }
+#define COUNT_OF(what) "SELECT count(*) AS n FROM " what
 
 static void what_is_erased_is_gone_and_the_cafes_stay(void **state)
 {
     static const struct {
-        DbQuery query;
+        const char *sql;
         int64_t want;
     } left[] = {
         { COUNT_OF("account"), 0 },
@@ -127,37 +89,38 @@ static void what_is_erased_is_gone_and_the_cafes_stay(void **state)
     House *h = *state;
 
     (void)house_sign_in(h, "amina@example.org", true);
-    run_script(h, scene);
+    scene_script(h, scene);
     Work w = house_work(h, "test");
-    assert_fine(
-        site_mine_erase_all(&w, account_of(h, "amina@example.org"), STR("Amina@example.org")));
+    assert_fine(site_mine_erase_all(&w, scene_account(h, "amina@example.org"),
+                                    STR("Amina@example.org")));
     work_done(&w);
     for (size_t i = 0; i < COUNT(left); i++) {
-        if (count(h, &left[i].query) != left[i].want) {
-            fail_msg("%s: %lld", left[i].query.name, (long long)count(h, &left[i].query));
+        int64_t n = scene_count(h, left[i].sql);
+        if (n != left[i].want) {
+            fail_msg("%s: %lld", left[i].sql, (long long)n);
         }
     }
 }
 
 static void a_backup_does_not_bring_back_who_was_erased(void **state)
 {
-    static const DbQuery accounts = COUNT_OF("account WHERE mail = 'amina@example.org'");
-    static const DbQuery all = COUNT_OF("account");
+    static const char accounts[] = COUNT_OF("account WHERE mail = 'amina@example.org'");
+    static const char all[] = COUNT_OF("account");
     House *h = *state;
     int64_t n = 0;
 
     (void)house_sign_in(h, "amina@example.org", true);
     (void)house_sign_in(h, "paul@example.org", true);
     Work w = house_work(h, "test");
-    assert_fine(
-        site_mine_erase_all(&w, account_of(h, "amina@example.org"), STR("amina@example.org")));
+    assert_fine(site_mine_erase_all(&w, scene_account(h, "amina@example.org"),
+                                    STR("amina@example.org")));
     work_done(&w);
-    assert_int_equal(count(h, &accounts), 0);
+    assert_int_equal(scene_count(h, accounts), 0);
     /* What was there before is there again. */
     (void)house_sign_in(h, "amina@example.org", true);
-    run_script(h, "UPDATE account SET made_at = 0");
+    scene_script(h, "UPDATE account SET made_at = 0");
     (void)house_sign_in(h, "lea@example.org", true); /* came back since */
-    AccountId lea = account_of(h, "lea@example.org");
+    AccountId lea = scene_account(h, "lea@example.org");
     Work back = house_work(h, "test");
     assert_fine(site_mine_erase_all(&back, lea, STR("lea@example.org")));
     work_done(&back);
@@ -169,8 +132,8 @@ static void a_backup_does_not_bring_back_who_was_erased(void **state)
     work_done(&ledger);
     work_done(&w);
     assert_int_equal(n, 1);
-    assert_int_equal(count(h, &accounts), 0);
-    assert_int_equal(count(h, &all), 2);
+    assert_int_equal(scene_count(h, accounts), 0);
+    assert_int_equal(scene_count(h, all), 2);
 }
 
 int main(void)

@@ -1,43 +1,17 @@
 /* site_mine_web_test.c - my data on a page, in a file, and erased by one button */
 #include "rooms/account/account_role.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 
-static void run_script(House *h, const char *sql)
-{
-    Db *db = NULL;
-
-    assert_fine(db_writer(h->site.house, &db));
-    assert_fine(db_script(db, sql));
-    db_give(&db);
-}
-
-typedef struct Count {
-    int64_t n;
-} Count;
-
-static int64_t count(House *h, const DbQuery *q)
-{
-    static const DbCol cols[] = { DB_COL(Count, n) };
-    static const DbRow row = DB_ROW(Count, cols);
-    Work w = house_work(h, "test");
-    Count c = { 0 };
-
-    assert_fine(work_one(&w, q, DB_NO_ARGS, &row, &c));
-    work_done(&w);
-    return c.n;
-}
-
-static const DbQuery accounts = { .name = "test.accounts",
-                                  .sql = "SELECT count(*) AS n FROM account" };
+static const char accounts[] = "SELECT count(*) AS n FROM account";
 
 static void my_data_are_read_on_a_page_and_taken_in_a_file(void **state)
 {
     House *h = *state;
     Str amina = house_sign_in(h, "amina@example.org", false);
 
-    run_script(h, "INSERT INTO watch (id, mail, mail_hash, commune, secret_hash, made_at)"
-                  " VALUES (1, 'amina@example.org', 'a', '41018', 'x', 0),"
-                  " (2, 'paul@example.org', 'b', '41019', 'y', 0)");
+    scene_script(h, "INSERT INTO watch (id, mail, mail_hash, commune, secret_hash, made_at)"
+                    " VALUES (1, 'amina@example.org', 'a', '41018', 'x', 0),"
+                    " (2, 'paul@example.org', 'b', '41019', 'y', 0)");
     Answer page = house_as(h, amina, "/compte/donnees", NULL);
     assert_int_equal(page.status, 200);
     assert_says(&page, "Firefox, Linux");
@@ -69,13 +43,13 @@ static void a_stolen_letter_does_not_carry_all_away(void **state)
     assert_int_equal(house_as(h, paul, "/compte/donnees", "").status, 403);
     assert_int_equal(house_as(h, paul, "/compte/effacer", NULL).status, 200);
     Str amina = house_sign_in(h, "amina@example.org", false);
-    run_script(h, "UPDATE account SET factor = 'x', factor_at = 5"
-                  " WHERE mail = 'amina@example.org'");
+    scene_script(h, "UPDATE account SET factor = 'x', factor_at = 5"
+                    " WHERE mail = 'amina@example.org'");
     assert_int_equal(house_as(h, amina, "/compte/donnees", "").status, 403);
     page = house_as(h, amina, "/compte/effacer", NULL);
     assert_str("/connexion/preuve?suite=%2Fcompte%2Feffacer", page.reply.location);
     assert_int_equal(house_as(h, amina, "/compte/effacer", "").status, 403);
-    assert_int_equal(count(h, &accounts), 2);
+    assert_int_equal(scene_count(h, accounts), 2);
 }
 
 static void one_button_erases_and_says_goodbye(void **state)
@@ -87,11 +61,11 @@ static void one_button_erases_and_says_goodbye(void **state)
     Answer page = house_as(h, here, "/compte/effacer", NULL);
     assert_says(&page, "Ce qui s’efface, tout de suite");
     assert_says(&page, "Ce qui reste");
-    assert_int_equal(count(h, &accounts), 1);
+    assert_int_equal(scene_count(h, accounts), 1);
     Answer gone = house_as(h, here, "/compte/effacer", "");
     assert_str("/compte/au-revoir", gone.reply.location);
     assert_true(str_has(header(&gone, "Set-Cookie"), STR("s=;")));
-    assert_int_equal(count(h, &accounts), 0);
+    assert_int_equal(scene_count(h, accounts), 0);
     assert_true(
         str_starts(house_as(h, there, "/compte", NULL).reply.location, STR("/connexion")));
     page = house_follow(h, &gone);
