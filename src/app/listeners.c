@@ -1,7 +1,5 @@
 #include "app/listeners.h"
 
-#include "post/post_queue.h"
-#include "rooms/account/account_session.h"
 #include "rooms/desk/desk.h"
 #include "rooms/desk/desk_team.h"
 #include "rooms/event/event.h"
@@ -11,19 +9,13 @@
 #include "rooms/signup/signup_notices.h"
 #include "rooms/site/site_purge.h"
 
-enum { HOUR = 3600, DAY = 86400, KEPT_DAYS = 30 };
+enum { DAY = 86400, KEPT_DAYS = 30 };
 
 /* What was done, and facts told, are of no use after a month. */
 static Fault tidy(Work *w, int64_t subject)
 {
     (void)subject;
     return job_forget(w, w->now - (int64_t)KEPT_DAYS * DAY);
-}
-
-static Fault tidy_post(Work *w, int64_t subject)
-{
-    (void)subject;
-    return post_tidy(w);
 }
 
 /* clang-format off */
@@ -60,8 +52,6 @@ const JobKind app_jobs[] = {
     { "signup_watch_tell", signup_watch_tell, SIGNUP_WATCH_EVERY },
     { "signup_watch_on", signup_watch_tell, 0 },
     { "series_extend", event_series_extend, SERIES_EVERY },
-    { "post_tidy", tidy_post, HOUR },
-    { "session_tidy", account_session_tidy, SESSION_TIDY_EVERY },
     { "tidy", tidy, DAY },
     { 0 },
 };

@@ -3,6 +3,7 @@
 #include "app/verb.h"
 #include "app/verb_desk.h"
 #include "rooms/site/site_mine.h"
+#include "sys/clock.h"
 #include "tests/unit.h"
 
 #include <unistd.h>
@@ -137,11 +138,51 @@ static void whoever_lost_their_telephone_can_come_back(void **state)
     desk_on_each(play_factor);
 }
 
+/* At 30 hours after noon of 21 June 2024; the session's thirty days aren't over. */
+static void play_purge(Desk *d)
+{
+    static const char *const lines[] = {
+        "letter\twords\t1 days\t1\n",
+        "letter\tletter\t30 days\t0\n",
+        "sign_in\tsign_in\t1 days\t1\n",
+        "session\tsession\t14 days\t1\n",
+    };
+
+    assert_int_equal(desk_run(d, "init"), VERB_DONE);
+    desk_script(d, two_people);
+    desk_script(d, "INSERT INTO letter (id, reason, subject, address_hash, state, due_at, lang,"
+                   " address, title, body_text, sent_at, made_at) VALUES (1, 0, 1, 'l', 5,"
+                   " 1718964000, 'fr', 'amina@example.org', 't', 'b', 1718964000, 1718964000);"
+                   "INSERT INTO sign_in (hash, browser_hash, code_hash, mail, made_at) VALUES"
+                   " ('i', 'b', 'c', 'amina@example.org', 1718964000);"
+                   "INSERT INTO session (hash, id, account_id, made_at, seen_at) VALUES"
+                   " ('a', 1, 1, 1717000000, 1717000000), ('b', 2, 2, 1718964000, 1718964000)");
+    for (int dry = 1; dry >= 0; dry--) {
+        sys_clock_start(1718964000 + 30 * 3600);
+        assert_int_equal(desk_run(d, dry ? "purge --dry-run" : "purge"), VERB_DONE);
+        for (size_t i = 0; i < COUNT(lines); i++) {
+            assert_said(d, lines[i]);
+        }
+        assert_int_equal(
+            rows_of(d, "SELECT count(*) AS v FROM letter WHERE id = 1 AND body_text <> ''"),
+            dry);
+        assert_int_equal(rows_of(d, "SELECT count(*) AS v FROM sign_in"), dry);
+        assert_int_equal(rows_of(d, "SELECT count(*) AS v FROM session"), 1 + dry);
+    }
+}
+
+static void the_purge_by_hand_erases_all_that_the_server_does(void **state)
+{
+    (void)state;
+    desk_on_each(play_purge);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_does_not_bring_back_who_was_erased),
         cmocka_unit_test(whoever_lost_their_telephone_can_come_back),
+        cmocka_unit_test(the_purge_by_hand_erases_all_that_the_server_does),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -223,8 +223,22 @@ Fault post_again(Work *w, LetterId id, bool *ret_found)
     return work_commit(&tx);
 }
 
-Fault post_tidy(Work *w)
+Fault post_erase(Work *w, int64_t *ret)
 {
-    TRY(post_queue_store_erase(w, w->now - POST_ERASED_AFTER, w->now - POST_DOUBTED));
-    return post_queue_store_forget(w, w->now - POST_KEPT);
+    return post_queue_store_erase(w, w->now - POST_ERASED_AFTER, w->now - POST_DOUBTED, ret);
+}
+
+Fault post_erase_count(Work *w, int64_t *ret)
+{
+    return post_queue_store_erasable(w, w->now - POST_ERASED_AFTER, w->now - POST_DOUBTED, ret);
+}
+
+Fault post_forget(Work *w, int64_t *ret)
+{
+    return post_queue_store_forget(w, w->now - POST_KEPT, ret);
+}
+
+Fault post_forget_count(Work *w, int64_t *ret)
+{
+    return post_queue_store_forgettable(w, w->now - POST_KEPT, ret);
 }

@@ -75,7 +75,11 @@ MUST_USE Fault post_list(Work *w, PostState state, LetterId before, size_t max, 
 MUST_USE Fault post_counts(Work *w, int64_t ret[POST_STATES]);
 /* By hand: due now, its tries forgotten.  False: it went, or its words are gone. */
 MUST_USE Fault post_again(Work *w, LetterId id, bool *ret_found);
-/* Erases what is past its time; within a transaction (a job). */
-MUST_USE Fault post_tidy(Work *w);
+/* Within a transaction, of what is past its time; *ret: how many letters.  The
+ * words and the address of what went, then the rest of it: erased, or counted. */
+MUST_USE Fault post_erase(Work *w, int64_t *ret);
+MUST_USE Fault post_erase_count(Work *w, int64_t *ret);
+MUST_USE Fault post_forget(Work *w, int64_t *ret);
+MUST_USE Fault post_forget_count(Work *w, int64_t *ret);
 
 #endif

@@ -82,23 +82,38 @@ static const DbQuery q_again = {
            " WHERE id = $1 AND state IN (0, 2, 4) AND address <> ''",
 };
 
+#define ERASABLE                                                      \
+    " WHERE address <> '' AND ((state IN (3, 4, 5) AND sent_at < $1)" \
+    " OR (state = 2 AND taken_at < $2))"
+#define FORGETTABLE " WHERE made_at < $1 AND due_at < $1 AND sent_at < $1"
+
 /* An answer of the other side often holds the address. */
 static const DbQuery q_erase = {
     .name = "letter_erase",
-    .sql = "UPDATE letter SET address = '', name = '', title = '', body_text = '',"
-           " body_html = '', calendar = '', unsubscribe = '', reply_to = '', last_error = ''"
-           " WHERE address <> '' AND ((state IN (3, 4, 5) AND sent_at < $1)"
-           " OR (state = 2 AND taken_at < $2))",
+    .sql =
+        "UPDATE letter SET address = '', name = '', title = '', body_text = '',"
+        " body_html = '', calendar = '', unsubscribe = '', reply_to = '', last_error = ''" ERASABLE,
+};
+
+static const DbQuery q_erasable = {
+    .name = "letter_erasable",
+    .sql = "SELECT count(*) AS n FROM letter" ERASABLE,
 };
 
 static const DbQuery q_forget = {
     .name = "letter_forget",
-    .sql = "DELETE FROM letter WHERE made_at < $1 AND due_at < $1 AND sent_at < $1",
+    .sql = "DELETE FROM letter" FORGETTABLE,
+};
+
+static const DbQuery q_forgettable = {
+    .name = "letter_forgettable",
+    .sql = "SELECT count(*) AS n FROM letter" FORGETTABLE,
 };
 
 const DbQuery *const post_queue_store_all[] = {
-    &q_due,  &q_any,  &q_expire_taken, &q_expire_doubt, &q_move,  &q_gone,   &q_wait,
-    &q_load, &q_list, &q_counts,       &q_again,        &q_erase, &q_forget, NULL,
+    &q_due,         &q_any,  &q_expire_taken, &q_expire_doubt, &q_move,  &q_gone,   &q_wait,
+    &q_load,        &q_list, &q_counts,       &q_again,        &q_erase, &q_forget, &q_erasable,
+    &q_forgettable, NULL,
 };
 
 typedef struct Count {
@@ -193,12 +208,32 @@ Fault post_queue_store_again(Work *w, LetterId id, bool *ret_found)
     return FAULT_NONE;
 }
 
-Fault post_queue_store_erase(Work *w, int64_t sent_before, int64_t doubt_before)
+Fault post_queue_store_erase(Work *w, int64_t sent_before, int64_t doubt_before, int64_t *ret)
 {
-    return work_run(w, &q_erase, DB_ARGS(DB_I(sent_before), DB_I(doubt_before)));
+    return work_change(w, &q_erase, DB_ARGS(DB_I(sent_before), DB_I(doubt_before)), ret);
 }
 
-Fault post_queue_store_forget(Work *w, int64_t before)
+Fault post_queue_store_erasable(Work *w, int64_t sent_before, int64_t doubt_before,
+                                int64_t *ret)
 {
-    return work_run(w, &q_forget, DB_ARGS(DB_I(before)));
+    Count count = { 0 };
+
+    TRY(work_one(w, &q_erasable, DB_ARGS(DB_I(sent_before), DB_I(doubt_before)), &any_row,
+                 &count));
+    *ret = count.n;
+    return FAULT_NONE;
+}
+
+Fault post_queue_store_forget(Work *w, int64_t before, int64_t *ret)
+{
+    return work_change(w, &q_forget, DB_ARGS(DB_I(before)), ret);
+}
+
+Fault post_queue_store_forgettable(Work *w, int64_t before, int64_t *ret)
+{
+    Count count = { 0 };
+
+    TRY(work_one(w, &q_forgettable, DB_ARGS(DB_I(before)), &any_row, &count));
+    *ret = count.n;
+    return FAULT_NONE;
 }

@@ -24,8 +24,12 @@ MUST_USE Fault post_queue_store_list(Work *w, PostState state, int64_t before, s
 MUST_USE Fault post_queue_store_counts(Work *w, int64_t ret[POST_STATES]);
 MUST_USE Fault post_queue_store_again(Work *w, LetterId id, bool *ret_found);
 /* Words of what went before sent_before, or is in doubt since doubt_before. */
-MUST_USE Fault post_queue_store_erase(Work *w, int64_t sent_before, int64_t doubt_before);
-MUST_USE Fault post_queue_store_forget(Work *w, int64_t before);
+MUST_USE Fault post_queue_store_erase(Work *w, int64_t sent_before, int64_t doubt_before,
+                                      int64_t *ret);
+MUST_USE Fault post_queue_store_erasable(Work *w, int64_t sent_before, int64_t doubt_before,
+                                         int64_t *ret);
+MUST_USE Fault post_queue_store_forget(Work *w, int64_t before, int64_t *ret);
+MUST_USE Fault post_queue_store_forgettable(Work *w, int64_t before, int64_t *ret);
 
 extern const DbQuery *const post_queue_store_all[];
 

@@ -242,6 +242,8 @@ static void words_are_erased_a_day_after(void **state)
     House *h = *state;
     Letter *list;
 
+    int64_t erased, counted;
+
     put_reason(h, POST_SEAT, 1);
     put_reason(h, POST_SEAT, 2);
     assert_int_equal(take(h, 60, 1, &list), 1);
@@ -252,7 +254,13 @@ static void words_are_erased_a_day_after(void **state)
         SCOPED(work_undo) WorkTx tx = { 0 };
         w.now = HOUSE_NOON + 60 + day * 86400 + 2;
         assert_fine(work_begin(&w, &tx));
-        assert_fine(post_tidy(&w));
+        assert_fine(post_erase_count(&w, &counted));
+        assert_fine(post_erase(&w, &erased));
+        assert_int_equal(erased, counted);
+        assert_int_equal(erased, day == 1);
+        assert_fine(post_forget_count(&w, &counted));
+        assert_fine(post_forget(&w, &erased));
+        assert_int_equal(erased, counted);
         assert_fine(work_commit(&tx));
         work_done(&w);
         if (day < 30) {

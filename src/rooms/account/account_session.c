@@ -171,9 +171,22 @@ Fault account_session_close_others(Work *w)
     return work_commit(&tx);
 }
 
-Fault account_session_tidy(Work *w, int64_t subject)
+Fault account_session_tidy(Work *w, int64_t *ret)
 {
-    (void)subject;
-    TRY(account_store_session_tidy(w));
-    return account_sign_in_store_forget(w, w->now - SIGN_IN_KEPT);
+    return account_store_session_tidy(w, ret);
+}
+
+Fault account_session_tidy_count(Work *w, int64_t *ret)
+{
+    return account_store_session_over(w, ret);
+}
+
+Fault account_sign_in_tidy(Work *w, int64_t *ret)
+{
+    return account_sign_in_store_forget(w, w->now - SIGN_IN_KEPT, ret);
+}
+
+Fault account_sign_in_tidy_count(Work *w, int64_t *ret)
+{
+    return account_sign_in_store_forgettable(w, w->now - SIGN_IN_KEPT, ret);
 }

@@ -14,7 +14,6 @@ enum {
     SESSION_MOST = 30 * 86400,
     SESSION_IDLE_STAFF = 12 * 3600,
     SESSION_MOST_STAFF = 7 * 86400,
-    SESSION_TIDY_EVERY = 3600,
 };
 
 typedef struct SessionWish {
@@ -43,7 +42,11 @@ MUST_USE Fault account_session_prove(Work *w, Str *ret_cookie);
 /* One transaction each: of w->person, that one; or all but this one. */
 MUST_USE Fault account_session_close(Work *w, SessionId id);
 MUST_USE Fault account_session_close_others(Work *w);
-/* JobHandler, each hour: sessions and sign-ins that are over. */
-MUST_USE Fault account_session_tidy(Work *w, int64_t subject);
+/* Within a transaction, of the sessions that are over, and of the letters asked
+ * for to sign in, a day later: erased, or counted; *ret: how many. */
+MUST_USE Fault account_session_tidy(Work *w, int64_t *ret);
+MUST_USE Fault account_session_tidy_count(Work *w, int64_t *ret);
+MUST_USE Fault account_sign_in_tidy(Work *w, int64_t *ret);
+MUST_USE Fault account_sign_in_tidy_count(Work *w, int64_t *ret);
 
 #endif

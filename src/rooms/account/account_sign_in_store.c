@@ -49,8 +49,13 @@ static const DbQuery q_forget = {
     .sql = "DELETE FROM sign_in WHERE made_at <= $1",
 };
 
+static const DbQuery q_forgettable = {
+    .name = "sign_in_forgettable",
+    .sql = "SELECT count(*) AS n FROM sign_in WHERE made_at <= $1",
+};
+
 const DbQuery *const account_sign_in_store_all[] = {
-    &q_add, &q_load, &q_last, &q_try, &q_live, &q_use, &q_end, &q_forget, NULL,
+    &q_add, &q_load, &q_last, &q_try, &q_live, &q_use, &q_end, &q_forget, &q_forgettable, NULL,
 };
 
 static const DbCol cols[] = {
@@ -59,6 +64,12 @@ static const DbCol cols[] = {
     DB_COL(SignIn, tries), DB_COL(SignIn, used_at),
 };
 static const DbRow row = DB_ROW(SignIn, cols);
+
+typedef struct Count {
+    int64_t n;
+} Count;
+static const DbCol count_cols[] = { DB_COL(Count, n) };
+static const DbRow count_row = DB_ROW(Count, count_cols);
 
 static int64_t oldest(const Work *w)
 {
@@ -107,7 +118,16 @@ Fault account_sign_in_store_end(Work *w, Str browser_hash)
     return work_run(w, &q_end, DB_ARGS(DB_T(browser_hash), DB_I(w->now)));
 }
 
-Fault account_sign_in_store_forget(Work *w, int64_t before)
+Fault account_sign_in_store_forget(Work *w, int64_t before, int64_t *ret)
 {
-    return work_run(w, &q_forget, DB_ARGS(DB_I(before)));
+    return work_change(w, &q_forget, DB_ARGS(DB_I(before)), ret);
+}
+
+Fault account_sign_in_store_forgettable(Work *w, int64_t before, int64_t *ret)
+{
+    Count count = { 0 };
+
+    TRY(work_one(w, &q_forgettable, DB_ARGS(DB_I(before)), &count_row, &count));
+    *ret = count.n;
+    return FAULT_NONE;
 }

@@ -26,6 +26,7 @@ MUST_USE Fault account_sign_in_store_live(Work *w, Str browser_hash, SignIn **re
 MUST_USE Fault account_sign_in_store_use(Work *w, Str hash, Str browser_hash, SignIn *ret);
 /* The others of that browser. */
 MUST_USE Fault account_sign_in_store_end(Work *w, Str browser_hash);
-MUST_USE Fault account_sign_in_store_forget(Work *w, int64_t before);
+MUST_USE Fault account_sign_in_store_forget(Work *w, int64_t before, int64_t *ret);
+MUST_USE Fault account_sign_in_store_forgettable(Work *w, int64_t before, int64_t *ret);
 
 #endif

@@ -156,11 +156,13 @@ static void make_moderator(Scene *s)
 static void tidy(Scene *s)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
+    int64_t gone;
     Work w = house_work(s->h, "job");
 
     w.now = s->now;
     assert_fine(work_begin(&w, &tx));
-    assert_fine(account_session_tidy(&w, 0));
+    assert_fine(account_session_tidy(&w, &gone));
+    assert_fine(account_sign_in_tidy(&w, &gone));
     assert_fine(work_commit(&tx));
 }
 

@@ -76,13 +76,21 @@ static const DbQuery q_session_close_others = {
 };
 
 /* $1 to $4: begun, used before these; the same for staff.  $5: now. */
+#define SESSION_OVER                                                                     \
+    " FROM session WHERE made_at <= $1 OR seen_at <= $2"                                 \
+    " OR ((made_at <= $3 OR seen_at <= $4) AND (EXISTS (SELECT 1 FROM role r"            \
+    "  WHERE r.account_id = session.account_id AND (r.until_at = 0 OR r.until_at > $5))" \
+    " OR EXISTS (SELECT 1 FROM event e WHERE e.owner_id = session.account_id"            \
+    "  AND e.owner_id <> 0)))"
+
 static const DbQuery q_session_tidy = {
     .name = "account_session_tidy",
-    .sql = "DELETE FROM session WHERE made_at <= $1 OR seen_at <= $2"
-           " OR ((made_at <= $3 OR seen_at <= $4) AND (EXISTS (SELECT 1 FROM role r"
-           "  WHERE r.account_id = session.account_id AND (r.until_at = 0 OR r.until_at > $5))"
-           " OR EXISTS (SELECT 1 FROM event e WHERE e.owner_id = session.account_id"
-           "  AND e.owner_id <> 0)))",
+    .sql = "DELETE" SESSION_OVER,
+};
+
+static const DbQuery q_session_over = {
+    .name = "account_session_over",
+    .sql = "SELECT count(*) AS n" SESSION_OVER,
 };
 
 static const DbQuery q_seen = {
@@ -96,10 +104,23 @@ static const DbQuery q_name = {
 };
 
 const DbQuery *const account_store_all[] = {
-    &q_by_mail,      &q_load,         &q_add,           &q_grants,
-    &q_session,      &q_session_add,  &q_session_seen,  &q_session_prove,
-    &q_session_list, &q_session_drop, &q_session_close, &q_session_close_others,
-    &q_session_tidy, &q_seen,         &q_name,          NULL,
+    &q_by_mail,
+    &q_load,
+    &q_add,
+    &q_grants,
+    &q_session,
+    &q_session_add,
+    &q_session_seen,
+    &q_session_prove,
+    &q_session_list,
+    &q_session_drop,
+    &q_session_close,
+    &q_session_close_others,
+    &q_session_tidy,
+    &q_session_over,
+    &q_seen,
+    &q_name,
+    NULL,
 };
 
 static const DbCol account_cols[] = {
@@ -107,6 +128,12 @@ static const DbCol account_cols[] = {
     DB_COL(Account, lang), DB_COL(Account, factor_at),
 };
 static const DbRow account_row = DB_ROW(Account, account_cols);
+
+typedef struct Count {
+    int64_t n;
+} Count;
+static const DbCol count_cols[] = { DB_COL(Count, n) };
+static const DbRow count_row = DB_ROW(Count, count_cols);
 
 static const DbCol grant_cols[] = {
     DB_COL(Grant, id),   DB_COL(Grant, role),    DB_COL(Grant, scope),
@@ -191,12 +218,23 @@ Fault account_store_session_close_others(Work *w, AccountId account, SessionId i
     return work_run(w, &q_session_close_others, DB_ARGS(DB_I(account.v), DB_I(id.v)));
 }
 
-Fault account_store_session_tidy(Work *w)
+#define OVER_ARGS                                                                 \
+    DB_ARGS(DB_I(w->now - SESSION_MOST), DB_I(w->now - SESSION_IDLE),             \
+            DB_I(w->now - SESSION_MOST_STAFF), DB_I(w->now - SESSION_IDLE_STAFF), \
+            DB_I(w->now))
+
+Fault account_store_session_tidy(Work *w, int64_t *ret)
 {
-    return work_run(w, &q_session_tidy,
-                    DB_ARGS(DB_I(w->now - SESSION_MOST), DB_I(w->now - SESSION_IDLE),
-                            DB_I(w->now - SESSION_MOST_STAFF),
-                            DB_I(w->now - SESSION_IDLE_STAFF), DB_I(w->now)));
+    return work_change(w, &q_session_tidy, OVER_ARGS, ret);
+}
+
+Fault account_store_session_over(Work *w, int64_t *ret)
+{
+    Count count = { 0 };
+
+    TRY(work_one(w, &q_session_over, OVER_ARGS, &count_row, &count));
+    *ret = count.n;
+    return FAULT_NONE;
 }
 
 Fault account_store_seen(Work *w, AccountId id)

@@ -48,7 +48,8 @@ MUST_USE Fault account_store_session_drop(Work *w, Str hash);
 /* Of that account, that one; or all but that one. */
 MUST_USE Fault account_store_session_close(Work *w, AccountId account, SessionId id);
 MUST_USE Fault account_store_session_close_others(Work *w, AccountId account, SessionId id);
-MUST_USE Fault account_store_session_tidy(Work *w);
+MUST_USE Fault account_store_session_tidy(Work *w, int64_t *ret);
+MUST_USE Fault account_store_session_over(Work *w, int64_t *ret);
 /* That they were here, to the day. */
 MUST_USE Fault account_store_seen(Work *w, AccountId id);
 MUST_USE Fault account_store_name(Work *w, AccountId id, Str name, Str lang);

@@ -1,7 +1,8 @@
 /* site_purge.h - personal data is erased on its day, and not before
  *
- * personal.def says what is kept and by which rule it goes; purge.def says how.
- * An hourly job does it; "cafeia purge --dry-run" counts what it would erase. */
+ * personal.def says what is kept and by which rule it goes; purge.def says how,
+ * or the rooms of accounts and letters do.  An hourly job and "cafeia purge" run
+ * the same list; with --dry-run it counts what it would erase. */
 #ifndef ROOMS_SITE_SITE_PURGE_H
 #define ROOMS_SITE_SITE_PURGE_H
 
@@ -22,8 +23,7 @@ MUST_USE Fault site_purge(Work *w, int64_t subject);
 /* What it did, or would do now. */
 MUST_USE Fault site_purge_run(Work *w, PurgeLine **ret, size_t *ret_len);
 MUST_USE Fault site_purge_report(Work *w, PurgeLine **ret, size_t *ret_len);
-/* Of a line of personal.def: does something of purge.def, or a named other
- * thing, see to it? */
+/* Of a line of personal.def: does the list see to it, or is it public? */
 bool site_purge_knows(Str rule);
 
 #endif
