@@ -25,6 +25,12 @@ static const DbCol reader_cols[] = {
 };
 static const DbRow reader_row = DB_ROW(Signup, reader_cols);
 
+typedef struct Days {
+    int64_t days;
+} Days;
+static const DbCol days_cols[] = { DB_COL(Days, days) };
+static const DbRow days_row = DB_ROW(Days, days_cols);
+
 typedef struct Was {
     int64_t was;
 } Was;
@@ -47,6 +53,13 @@ static const DbQuery q_due = {
     .name = "reminder_due",
     .sql = "SELECT event_id, days, starts_at, due_at, after FROM reminder"
            " WHERE done_at = 0 AND due_at <= $1 ORDER BY due_at, event_id, days LIMIT $2",
+};
+
+/* That of the organiser, of days -1, is none of theirs. */
+static const DbQuery q_later = {
+    .name = "reminder_later",
+    .sql = "SELECT days FROM reminder WHERE event_id = $1 AND starts_at = $2 AND days >= 0"
+           " AND due_at > $3 AND due_at <= $4 LIMIT 1",
 };
 
 static const DbQuery q_reminded = {
@@ -110,8 +123,8 @@ static const DbQuery q_was = {
 };
 
 const DbQuery *const signup_notice_store_all[] = {
-    &q_unplan, &q_plan, &q_due,      &q_reminded, &q_tell,   &q_last, &q_before,
-    &q_told,   &q_was,  &q_overtake, &q_seated,   &q_all_of, NULL,
+    &q_unplan, &q_plan, &q_due, &q_later,    &q_reminded, &q_tell,   &q_last,
+    &q_before, &q_told, &q_was, &q_overtake, &q_seated,   &q_all_of, NULL,
 };
 
 Fault signup_notice_store_unplan(Work *w, EventId id, int64_t starts_at, int64_t now)
@@ -130,6 +143,18 @@ Fault signup_notice_store_due(Work *w, int64_t now, size_t max, Reminder **ret, 
 {
     return work_list(w, &q_due, DB_ARGS(DB_I(now), DB_I((int64_t)max)), &reminder_row, max, ret,
                      ret_len);
+}
+
+Fault signup_notice_store_later(Work *w, const Reminder *r, int64_t now, bool *ret)
+{
+    Days later;
+    Fault f =
+        work_one(w, &q_later,
+                 DB_ARGS(DB_I(r->event_id.v), DB_I(r->starts_at), DB_I(r->due_at), DB_I(now)),
+                 &days_row, &later);
+
+    *ret = !f;
+    return f == FAULT_ABSENT ? FAULT_NONE : f;
 }
 
 Fault signup_notice_store_reminded(Work *w, const Reminder *r, int64_t done_at)

@@ -18,6 +18,8 @@ MUST_USE Fault signup_notice_store_unplan(Work *w, EventId id, int64_t starts_at
 MUST_USE Fault signup_notice_store_plan(Work *w, const Reminder *r);
 MUST_USE Fault signup_notice_store_due(Work *w, int64_t now, size_t max, Reminder **ret,
                                        size_t *ret_len);
+/* Is a later one of the same date due too?  *ret. */
+MUST_USE Fault signup_notice_store_later(Work *w, const Reminder *r, int64_t now, bool *ret);
 /* Those up to r->after have their letter; done_at 0: not all of them. */
 MUST_USE Fault signup_notice_store_reminded(Work *w, const Reminder *r, int64_t done_at);
 

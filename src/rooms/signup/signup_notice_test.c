@@ -308,6 +308,23 @@ static void reminders_come_at_ten_seven_days_and_one_day_before(void **state)
     holds(letter_to(h, POST_REMINDER, "amina@exemple.example").title, "Demain");
 }
 
+static void after_an_outage_only_the_last_reminder_leaves(void **state)
+{
+    House *h = *state;
+    Event e = usual;
+
+    e.remind = STR("7,3,1");
+    EventId id = publish(h, e);
+    join(h, id, "amina", SIGNUP_SEATED);
+    house_at(h, "2024-06-30T17:00:00+02:00"); /* the organiser's is due too */
+    house_jobs(h);
+    house_jobs(h);
+    assert_int_equal(count(h, POST_REMINDER), 1);
+    holds(letter_to(h, POST_REMINDER, "amina@exemple.example").title, "Demain");
+    assert_int_equal(count(h, POST_ORGANIZER), 1);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM reminder WHERE done_at = 0"), 0);
+}
+
 static void who_gave_back_their_seat_is_not_reminded(void **state)
 {
     House *h = *state;
@@ -575,6 +592,7 @@ int main(void)
         HOUSE_TEST(what_is_given_back_leaves_the_calendar_and_is_offered),
         HOUSE_TEST(an_address_typed_again_hears_of_it_once_a_day),
         HOUSE_TEST(reminders_come_at_ten_seven_days_and_one_day_before),
+        HOUSE_TEST(after_an_outage_only_the_last_reminder_leaves),
         HOUSE_TEST(who_gave_back_their_seat_is_not_reminded),
         HOUSE_TEST(another_date_reminds_again_and_a_cancelled_one_never),
         cmocka_unit_test(reminders_are_planned_where_the_cafe_is),

@@ -84,6 +84,18 @@ static Fault remind_some(Work *w, const Event *e, Reminder *r, size_t max, size_
     return signup_notice_store_reminded(w, r, *ret_written < max ? w->now : 0);
 }
 
+/* Those who come: after an outage two are due at once, and the later one says
+ * all that the earlier one would. */
+static Fault remind_people(Work *w, const Event *e, Reminder *r, size_t max,
+                           size_t *ret_written)
+{
+    bool later;
+
+    TRY(signup_notice_store_later(w, r, w->now, &later));
+    return later ? signup_notice_store_reminded(w, r, w->now)
+                 : remind_some(w, e, r, max, ret_written);
+}
+
 /* One café of those that are due. */
 static Fault remind_event(Work *w, Reminder *r, size_t max, size_t *ret_written)
 {
@@ -102,7 +114,7 @@ static Fault remind_event(Work *w, Reminder *r, size_t max, size_t *ret_written)
         TRY(signup_organizer_tomorrow(w, &e, r->due_at));
         return signup_notice_store_reminded(w, r, w->now);
     }
-    return remind_some(w, &e, r, max, ret_written);
+    return remind_people(w, &e, r, max, ret_written);
 }
 
 Fault signup_remind(Work *w, int64_t subject)
