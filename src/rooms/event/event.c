@@ -217,8 +217,12 @@ static Fault may_edit(Work *w, const Event *was, const Event *e, Str word, Event
     int64_t taken, people;
 
     TRY(event_expected(w, was->id, &taken, &people));
-    if (people > 0 && (e->signup != EVENT_SIGNUP_HERE || e->capacity < taken)) {
+    if (event_rule_past(was, e, w->now)) {
+        *ret = EVENT_PAST;
+    } else if (people > 0 && (e->signup != EVENT_SIGNUP_HERE || e->capacity < taken)) {
         *ret = EVENT_TAKEN;
+    } else if (people > 0 && event_rule_loses_room(was, e)) {
+        *ret = EVENT_WANTS_ROOM;
     } else if (people > 0 && event_rule_elsewhere(was, e) && word.len == 0) {
         *ret = EVENT_WANTS_WORD;
     } else {
@@ -313,42 +317,79 @@ Fault event_save_state(Work *w, Event *e, EventState was, Str reason)
     return work_tell(w, fact_of((EventState)e->state), e->id.v);
 }
 
-static Fault may_turn(Work *w, const Event *e, EventState to, Str reason, int64_t new_at,
-                      EventOutcome *ret)
+/* Is it told to come when it is over already? */
+static bool turns_past(const Event *was, const Event *is, int64_t now)
+{
+    bool back = was->state == EVENT_CANCELLED && is->state == EVENT_PUBLISHED;
+
+    return (is->state == EVENT_POSTPONED || back) && is->until_at <= now;
+}
+
+static Fault may_turn(Work *w, const Event *was, const Event *is, Str reason, EventOutcome *ret)
 {
     int64_t taken, people = 0;
+    bool homeless = event_rule_loses_room(was, is);
 
     *ret = EVENT_NOT_ALLOWED;
-    if (!event_rule_may_become((EventState)e->state, to) ||
-        (to == EVENT_POSTPONED && new_at == 0)) {
+    if (!event_rule_may_become((EventState)was->state, (EventState)is->state) ||
+        is->starts_at == 0) {
         return FAULT_NONE;
     }
-    if (reason.len == 0 && event_is_public(e) && to != EVENT_HELD) {
-        TRY(event_expected(w, e->id, &taken, &people));
+    if ((reason.len == 0 || homeless) && event_is_public(was) && is->state != EVENT_HELD) {
+        TRY(event_expected(w, is->id, &taken, &people));
     }
-    *ret = people > 0 ? EVENT_WANTS_WORD : EVENT_OK;
+    *ret = turns_past(was, is, w->now)     ? EVENT_PAST
+           : people > 0 && reason.len == 0 ? EVENT_WANTS_WORD
+           : people > 0 && homeless        ? EVENT_WANTS_ROOM
+                                           : EVENT_OK;
+    return FAULT_NONE;
+}
+
+/* As it will be. */
+static Event turned(const Event *was, EventState to, int64_t new_at)
+{
+    Event e = *was;
+
+    e.state = (int64_t)to;
+    if (to == EVENT_POSTPONED) {
+        postpone(&e, new_at);
+    } else if (to == EVENT_MOVED_ONLINE) {
+        e.mode = EVENT_ONLINE;
+    }
+    return e;
+}
+
+/* While it was called off nobody was offered what was given back. */
+static Fault after_turn(Work *w, const Event *e, EventState was)
+{
+    return was == EVENT_CANCELLED && event_is_public(e) ? event_seats_tell(w, e->id)
+                                                        : FAULT_NONE;
+}
+
+static Fault turn(Work *w, const Event *was, const Event *is, Str reason, Event *ret_e,
+                  EventOutcome *ret)
+{
+    Event e = *is;
+
+    TRY(may_turn(w, was, &e, reason, ret));
+    if (*ret != EVENT_OK) {
+        *ret_e = *was;
+        return FAULT_NONE;
+    }
+    TRY(event_save_state(w, &e, (EventState)was->state, reason));
+    TRY(after_turn(w, &e, (EventState)was->state));
+    *ret_e = e;
     return FAULT_NONE;
 }
 
 Fault event_turn(Work *w, EventId id, EventState to, Str reason, int64_t new_at, Event *ret_e,
                  EventOutcome *ret)
 {
-    Event e;
+    Event was;
 
-    TRY(event_store_load(w, id, &e));
-    TRY(may_turn(w, &e, to, reason, new_at, ret));
-    if (*ret == EVENT_OK) {
-        EventState was = (EventState)e.state;
-        e.state = to;
-        if (to == EVENT_POSTPONED) {
-            postpone(&e, new_at);
-        } else if (to == EVENT_MOVED_ONLINE) {
-            e.mode = EVENT_ONLINE;
-        }
-        TRY(event_save_state(w, &e, was, reason));
-    }
-    *ret_e = e;
-    return FAULT_NONE;
+    TRY(event_store_load(w, id, &was));
+    Event is = turned(&was, to, new_at);
+    return turn(w, &was, &is, reason, ret_e, ret);
 }
 
 Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_at,
@@ -360,6 +401,20 @@ Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_a
     TRY(work_begin(w, &tx));
     TRY(work_hold(w, id.v));
     TRY(event_turn(w, id, to, reason, new_at, &e, ret));
+    return *ret == EVENT_OK ? work_commit(&tx) : FAULT_NONE;
+}
+
+Fault event_move_online(Work *w, EventId id, Str reason, Str room, EventOutcome *ret)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    Event was, e;
+
+    TRY(work_begin(w, &tx));
+    TRY(work_hold(w, id.v));
+    TRY(event_store_load(w, id, &was));
+    Event is = turned(&was, EVENT_MOVED_ONLINE, 0);
+    is.online_url = room.len > 0 ? room : was.online_url;
+    TRY(turn(w, &was, &is, reason, &e, ret));
     return *ret == EVENT_OK ? work_commit(&tx) : FAULT_NONE;
 }
 

@@ -73,16 +73,6 @@ typedef struct Change {
 
 /* ---- actions: each is one transaction ---- */
 
-typedef enum EventOutcome {
-    EVENT_OK,
-    EVENT_TWICE,       /* this very form was already received: *ret_id is that event */
-    EVENT_UNCHANGED,   /* an import or an edit brought nothing new */
-    EVENT_NOT_ALLOWED, /* this state can't become that one */
-    EVENT_WANTS_WORD,  /* people have signed up: they are told why */
-    EVENT_TAKEN,       /* more seats are taken than it would have */
-    EVENT_OUTCOMES
-} EventOutcome;
-
 /* Declares an event: e->state is EVENT_PROPOSED or EVENT_DRAFT (a moderator's
  * or an operator's may be published at once).  Fills what follows from the
  * rest: id, slug, until_at, organizers.  Facts: "event.declared", and
@@ -94,9 +84,12 @@ MUST_USE Fault event_declare(Work *w, Event *e, Parties parties, EventOutcome *r
 MUST_USE Fault event_edit(Work *w, const Event *e, Parties parties, Str word,
                           EventOutcome *ret);
 /* Changes where it stands.  to EVENT_POSTPONED: new_at is the new beginning,
- * else 0.  Facts: "event.published", "event.cancelled"... */
+ * else 0; from EVENT_CANCELLED to EVENT_PUBLISHED: it takes place after all.
+ * Facts: "event.published", "event.cancelled"... */
 MUST_USE Fault event_become(Work *w, EventId id, EventState to, Str reason, int64_t new_at,
                             EventOutcome *ret);
+/* To EVENT_MOVED_ONLINE; room: where people meet, empty: the one it has. */
+MUST_USE Fault event_move_online(Work *w, EventId id, Str reason, Str room, EventOutcome *ret);
 /* New or changed, by e->external_id: what imports use, within a transaction of
  * their own.  *ret: EVENT_OK with *ret_new, or EVENT_UNCHANGED. */
 MUST_USE Fault event_put(Work *w, Event *e, Parties parties, bool *ret_new, EventOutcome *ret);

@@ -37,6 +37,7 @@ typedef struct EventFormPage {
     Input owner_mail;      /* private; not asked of whoever has signed in */
     bool asks_mail;
     int64_t people;        /* editing: how many count on it; then word is asked */
+    int64_t told, silent;  /* of these, who can be written to, and who left no address */
     Input word;
     Input repeat_count;    /* how many weeks in a row; empty: once */
     Choices repeats;       /* none, weekly, every two weeks, monthly */
@@ -45,9 +46,13 @@ typedef struct EventFormPage {
     Str code;              /* hidden: the commune that was chosen */
     Str state_say;         /* editing: where it stands ("proposé : ...") */
     Str reason;            /* editing: the word said with a change of state */
-    Input state_reason, new_date; /* editing: cancel, postpone, move online */
+    Input state_reason, new_date, room; /* editing: cancel, postpone, move online */
+    Choices becomes;       /* radio buttons named "become": what it may still become */
+    bool asks_room;        /* one of them is online */
+    bool has_room;         /* its address is known: an empty one keeps it */
     bool is_draft;         /* editing: may be proposed now (draft = "no") */
     bool can_cancel;       /* editing a published one: the second form is shown */
+    bool can_return;       /* editing one that was called off: it may take place after all */
     Str state_action;      /* where the second form is sent */
     Str claim_action;      /* editing with the link, signed in: make it mine; may be empty */
 } EventFormPage;

@@ -67,4 +67,17 @@ typedef enum EventAccess {
 } EventAccess;
 enum { ACCESS_COUNT = 6 };
 
+/* What became of an action. */
+typedef enum EventOutcome {
+    EVENT_OK,
+    EVENT_TWICE,       /* this very form was already received: *ret_id is that event */
+    EVENT_UNCHANGED,   /* an import or an edit brought nothing new */
+    EVENT_NOT_ALLOWED, /* this state can't become that one */
+    EVENT_WANTS_WORD,  /* people have signed up: they are told why */
+    EVENT_TAKEN,       /* more seats are taken than it would have */
+    EVENT_PAST,        /* what is still to come can't be put into the past */
+    EVENT_WANTS_ROOM,  /* people have signed up: online, they need an address */
+    EVENT_OUTCOMES
+} EventOutcome;
+
 #endif

@@ -102,6 +102,21 @@ bool event_rule_elsewhere(const Event *was, const Event *is)
            !str_eq(was->commune, is->commune);
 }
 
+bool event_rule_past(const Event *was, const Event *is, int64_t now)
+{
+    return event_is_public(was) && was->until_at > now && event_rule_until(is) <= now;
+}
+
+static bool has_no_room(const Event *e)
+{
+    return e->mode == EVENT_ONLINE && e->online_url.len == 0;
+}
+
+bool event_rule_loses_room(const Event *was, const Event *is)
+{
+    return has_no_room(is) && !has_no_room(was);
+}
+
 bool event_rule_moves(const Event *was, const Event *is)
 {
     return event_rule_elsewhere(was, is) || was->state != is->state ||

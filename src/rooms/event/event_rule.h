@@ -26,6 +26,10 @@ void event_rule_complete(Arena *mem, Event *e, Parties parties);
 bool event_rule_elsewhere(const Event *was, const Event *is);
 /* Does this change what a calendar shows (time, place, state, title)? */
 bool event_rule_moves(const Event *was, const Event *is);
+/* Everybody counts on it to come, and this would have it over already. */
+bool event_rule_past(const Event *was, const Event *is, int64_t now);
+/* Does this leave those who come without an address to join? */
+bool event_rule_loses_room(const Event *was, const Event *is);
 bool event_rule_same(const Event *was, const Event *is); /* nothing at all changed */
 Zone event_zone(const Event *e);
 Moment event_moment(const Event *e);

@@ -34,16 +34,33 @@ Fault event_seats_load(Work *w, EventId id, EventSeats *ret)
     return FAULT_NONE;
 }
 
+static Fault tell(Work *w, EventId id, const EventSeats *book)
+{
+    bool room = book->confirmed + book->offered < book->seats;
+
+    return book->waiting > 0 && room ? work_tell(w, "seats.free", id.v) : FAULT_NONE;
+}
+
+Fault event_seats_tell(Work *w, EventId id)
+{
+    EventSeats book;
+
+    TRY(event_seats_load(w, id, &book));
+    return tell(w, id, &book);
+}
+
+Fault event_seats_silent(Work *w, EventId id, int64_t *ret)
+{
+    return event_seats_store_silent(w, id, ret);
+}
+
 Fault event_seats_set(Work *w, EventId id, int64_t seats, int64_t *ret_seats)
 {
     EventSeats book = { 0 };
 
     TRY(event_seats_store_set(w, id, seats, &book));
     *ret_seats = book.seats;
-    if (book.waiting > 0 && book.confirmed + book.offered < book.seats) {
-        return work_tell(w, "seats.free", id.v);
-    }
-    return FAULT_NONE;
+    return tell(w, id, &book);
 }
 
 Fault event_seats_move(Work *w, EventId id, int64_t confirmed, int64_t offered, int64_t waiting,

@@ -22,6 +22,10 @@ MUST_USE Fault event_seats_load(Work *w, EventId id, EventSeats *ret);
  * *ret_seats is what it has now.  Fact: "seats.free", when somebody waits and
  * there is room. */
 MUST_USE Fault event_seats_set(Work *w, EventId id, int64_t seats, int64_t *ret_seats);
+/* Fact "seats.free", when somebody waits and there is room. */
+MUST_USE Fault event_seats_tell(Work *w, EventId id);
+/* How many of those who count on it left no address: no letter reaches them. */
+MUST_USE Fault event_seats_silent(Work *w, EventId id, int64_t *ret);
 /* Adds these (they may be negative), all or nothing; *ret: it fitted. */
 MUST_USE Fault event_seats_move(Work *w, EventId id, int64_t confirmed, int64_t offered,
                                 int64_t waiting, bool *ret);

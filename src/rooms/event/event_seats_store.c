@@ -30,7 +30,20 @@ static const DbQuery q_move = {
            " AND waiting + $4 >= 0 AND confirmed + offered + $2 + $3 <= seats",
 };
 
-const DbQuery *const event_seats_store_all[] = { &q_load, &q_set, &q_move, NULL };
+/* The states are those of signup.h: 3 confirmed, 2 offered, 1 waiting. */
+static const DbQuery q_silent = {
+    .name = "event_seats_silent",
+    .sql = "SELECT CAST(coalesce(sum(seats), 0) AS bigint) AS n FROM signup"
+           " WHERE event_id = $1 AND state IN (1, 2, 3) AND mail = ''",
+};
+
+const DbQuery *const event_seats_store_all[] = { &q_load, &q_set, &q_move, &q_silent, NULL };
+
+typedef struct Number {
+    int64_t n;
+} Number;
+static const DbCol number_cols[] = { DB_COL(Number, n) };
+static const DbRow number_row = DB_ROW(Number, number_cols);
 
 Fault event_seats_store_load(Work *w, EventId id, EventSeats *ret)
 {
@@ -48,4 +61,13 @@ Fault event_seats_store_move(Work *w, EventId id, int64_t confirmed, int64_t off
     return work_change(w, &q_move,
                        DB_ARGS(DB_I(id.v), DB_I(confirmed), DB_I(offered), DB_I(waiting)),
                        ret_changed);
+}
+
+Fault event_seats_store_silent(Work *w, EventId id, int64_t *ret)
+{
+    Number number;
+
+    TRY(work_one(w, &q_silent, DB_ARGS(DB_I(id.v)), &number_row, &number));
+    *ret = number.n;
+    return FAULT_NONE;
 }

@@ -12,5 +12,6 @@ MUST_USE Fault event_seats_store_load(Work *w, EventId id, EventSeats *ret);
 MUST_USE Fault event_seats_store_set(Work *w, EventId id, int64_t seats, EventSeats *ret);
 MUST_USE Fault event_seats_store_move(Work *w, EventId id, int64_t confirmed, int64_t offered,
                                       int64_t waiting, int64_t *ret_changed);
+MUST_USE Fault event_seats_store_silent(Work *w, EventId id, int64_t *ret);
 
 #endif

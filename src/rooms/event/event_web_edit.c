@@ -31,12 +31,42 @@ static Fault fill_people(Work *w, const Event *e, EventFormPage *v)
 
     TRY(event_seats_load(w, e->id, &seats));
     v->people = event_is_public(e) ? seats.confirmed + seats.offered + seats.waiting : 0;
+    if (v->people > 0) {
+        TRY(event_seats_silent(w, e->id, &v->silent));
+        v->told = v->people - v->silent;
+    }
     return FAULT_NONE;
 }
 
 static bool may_claim(const Work *w, const Event *e, Str key)
 {
     return w->person && key.len > 0 && e->owner_id.v == 0;
+}
+
+/* What it may still become, as the organiser says it. */
+static void fill_becomes(const Work *w, const Event *e, Str chosen, EventFormPage *v)
+{
+    static const struct {
+        EventState to;
+        Str value;
+        Say words;
+    } all[] = {
+        { EVENT_CANCELLED, STR_INIT("cancelled"), SAY_form_state_cancel },
+        { EVENT_POSTPONED, STR_INIT("postponed"), SAY_form_state_postpone },
+        { EVENT_MOVED_ONLINE, STR_INIT("moved_online"), SAY_form_state_online },
+    };
+
+    v->becomes.at = NEW_ARRAY(w->mem, Choice, COUNT(all));
+    for (size_t i = 0; i < COUNT(all); i++) {
+        if (event_rule_may_become((EventState)e->state, all[i].to)) {
+            v->asks_room = v->asks_room || all[i].to == EVENT_MOVED_ONLINE;
+            v->becomes.at[v->becomes.len++] =
+                (Choice){ .value = all[i].value,
+                          .say = say(w->lang, all[i].words),
+                          .chosen = str_eq(all[i].value, chosen) };
+        }
+    }
+    v->has_room = e->online_url.len > 0;
 }
 
 static Fault fill_standing(Work *w, const Event *e, EventFormPage *v)
@@ -47,6 +77,7 @@ static Fault fill_standing(Work *w, const Event *e, EventFormPage *v)
     v->is_draft = e->state == EVENT_DRAFT || e->state == EVENT_REFUSED;
     v->can_cancel =
         event_rule_may_become((EventState)e->state, EVENT_CANCELLED) && e->until_at > w->now;
+    v->can_return = e->state == EVENT_CANCELLED && e->until_at > w->now;
     Fault f = event_change_store_last(w, e->id, (EventState)e->state, &change);
     v->reason = change.reason;
     return f == FAULT_ABSENT ? FAULT_NONE : f;
@@ -54,7 +85,7 @@ static Fault fill_standing(Work *w, const Event *e, EventFormPage *v)
 
 static Fault show_edit(Work *w, const Request *rq, Reply *rp, const Event *e,
                        const EventForm *in, const Problems *p, const EventMeant *meant,
-                       EventFormPage v)
+                       Str become, EventFormPage v)
 {
     Str id = work_id_text(w->mem, e->id.v);
 
@@ -77,6 +108,7 @@ static Fault show_edit(Work *w, const Request *rq, Reply *rp, const Event *e,
     event_form_inputs(w, in, p, &v);
     v.has_problems = v.has_problems || problems;
     TRY(event_form_choices(w, in, &v));
+    fill_becomes(w, e, become, &v);
     TRY(fill_standing(w, e, &v));
     TRY(fill_people(w, e, &v));
     event_form_html(&rp->body, w->lang, &v);
@@ -107,7 +139,7 @@ Fault event_web_edit(Work *w, const Request *rq, Reply *rp)
     if (web_query(rq, "fait").len > 0) {
         v.problem = say(w->lang, SAY_form_saved);
     }
-    return show_edit(w, rq, rp, &e, &in, &none, NULL, v);
+    return show_edit(w, rq, rp, &e, &in, &none, NULL, (Str){ 0 }, v);
 }
 
 /* What the form doesn't ask stays as it was. */
@@ -148,6 +180,10 @@ static void refuse(Work *w, EventOutcome outcome, Problems *p)
         form_problem(p, FORM_WORD, say(w->lang, SAY_form_word_wanted));
     } else if (outcome == EVENT_TAKEN) {
         form_problem(p, FORM_CAPACITY, say(w->lang, SAY_form_seats_taken));
+    } else if (outcome == EVENT_PAST) {
+        form_problem(p, FORM_DATE, say(w->lang, SAY_form_gone_date));
+    } else if (outcome == EVENT_WANTS_ROOM) {
+        form_problem(p, FORM_ONLINE_URL, say(w->lang, SAY_form_room_wanted));
     }
 }
 
@@ -170,7 +206,7 @@ Fault event_web_save(Work *w, const Request *rq, Reply *rp)
     }
     if (p.count > 0) {
         rp->status = 422;
-        return show_edit(w, rq, rp, &was, &in, &p, &m, (EventFormPage){ 0 });
+        return show_edit(w, rq, rp, &was, &in, &p, &m, (Str){ 0 }, (EventFormPage){ 0 });
     }
     if ((was.state == EVENT_DRAFT || was.state == EVENT_REFUSED) &&
         str_eq(in.draft, STR("no"))) {
@@ -202,27 +238,33 @@ Fault event_web_claim(Work *w, const Request *rq, Reply *rp)
 }
 
 typedef struct StateForm {
-    Str become, state_reason, new_date, key;
+    Str become, state_reason, new_date, room, key;
 } StateForm;
 
 static const Field state_fields[] = {
     FIELD(StateForm, become, FIELD_LINE, .max = 20, .required = true),
     FIELD(StateForm, state_reason, FIELD_TEXT, .max = EVENT_NOTE_MAX, .required = true),
     FIELD(StateForm, new_date, FIELD_LINE, .max = 20),
+    FIELD(StateForm, room, FIELD_URL, .max = EVENT_LINE_MAX),
     FIELD(StateForm, key, FIELD_LINE, .max = 60),
 };
-enum { STATE_BECOME, STATE_REASON, STATE_NEW_DATE };
+enum { STATE_BECOME, STATE_REASON, STATE_NEW_DATE, STATE_ROOM };
 
 /* The new day, at the same hour as before. */
 static int64_t moved_to(const Work *w, const Event *e, Str typed, Problems *p)
 {
+    enum { LATEST = 2 * 366 * 86400 };
     Civil c = civil_at(event_zone(e), e->starts_at);
 
     if (!day_read(typed, &c.date)) {
         form_problem(p, STATE_NEW_DATE, say(w->lang, SAY_form_bad_date));
         return 0;
     }
-    return civil_instant(event_zone(e), c);
+    int64_t at = civil_instant(event_zone(e), c);
+    if (at > w->now + LATEST) {
+        form_problem(p, STATE_NEW_DATE, say(w->lang, SAY_form_far_date));
+    }
+    return at;
 }
 
 static Fault show_state_problem(Work *w, const Request *rq, Reply *rp, const Event *e,
@@ -234,12 +276,42 @@ static Fault show_state_problem(Work *w, const Request *rq, Reply *rp, const Eve
         .problem = problem,
         .state_reason = { in->state_reason, p->at[STATE_REASON], EVENT_NOTE_MAX },
         .new_date = { in->new_date, p->at[STATE_NEW_DATE], 20 },
+        .room = { in->room, p->at[STATE_ROOM], EVENT_LINE_MAX },
         .has_problems = p->count > 0,
     };
 
     TRY(form_of_event(w, e, in->key, &form));
     rp->status = 422;
-    return show_edit(w, rq, rp, e, &form, &none, NULL, v);
+    return show_edit(w, rq, rp, e, &form, &none, NULL, in->become, v);
+}
+
+/* What was called off may take place after all; the rest is for moderators. */
+static bool is_organisers(const Event *e, int64_t to)
+{
+    return to == EVENT_CANCELLED || to == EVENT_POSTPONED || to == EVENT_MOVED_ONLINE ||
+           (to == EVENT_PUBLISHED && e->state == EVENT_CANCELLED);
+}
+
+static Fault become(Work *w, const Event *e, EventState to, const StateForm *in, int64_t new_at,
+                    EventOutcome *ret)
+{
+    w->who = STR("organizer");
+    return to == EVENT_MOVED_ONLINE
+               ? event_move_online(w, e->id, in->state_reason, in->room, ret)
+               : event_become(w, e->id, to, in->state_reason, new_at, ret);
+}
+
+/* Beside the field that mends it; what no field mends is returned. */
+static Str refuse_turn(const Work *w, EventOutcome outcome, int64_t to, Problems *p)
+{
+    if (outcome == EVENT_PAST && to == EVENT_POSTPONED) {
+        form_problem(p, STATE_NEW_DATE, say(w->lang, SAY_form_gone_date));
+    } else if (outcome == EVENT_WANTS_ROOM) {
+        form_problem(p, STATE_ROOM, say(w->lang, SAY_form_room_wanted));
+    } else {
+        return say(w->lang, SAY_form_not_allowed);
+    }
+    return (Str){ 0 };
 }
 
 Fault event_web_become(Work *w, const Request *rq, Reply *rp)
@@ -252,8 +324,7 @@ Fault event_web_become(Work *w, const Request *rq, Reply *rp)
 
     TRY(form_read(w, rq, state_fields, COUNT(state_fields), &in, &p));
     TRY(event_open_with(w, rq, in.key, &e));
-    if (!event_state_read(in.become, &to) ||
-        (to != EVENT_CANCELLED && to != EVENT_POSTPONED && to != EVENT_MOVED_ONLINE)) {
+    if (!event_state_read(in.become, &to) || !is_organisers(&e, to)) {
         return FAULT_INPUT;
     }
     if (to == EVENT_POSTPONED) {
@@ -262,10 +333,10 @@ Fault event_web_become(Work *w, const Request *rq, Reply *rp)
     if (p.count > 0) {
         return show_state_problem(w, rq, rp, &e, &in, &p, (Str){ 0 });
     }
-    w->who = STR("organizer");
-    TRY(event_become(w, e.id, (EventState)to, in.state_reason, new_at, &outcome));
+    TRY(become(w, &e, (EventState)to, &in, new_at, &outcome));
     if (outcome != EVENT_OK) {
-        return show_state_problem(w, rq, rp, &e, &in, &p, say(w->lang, SAY_form_not_allowed));
+        Str problem = refuse_turn(w, outcome, to, &p);
+        return show_state_problem(w, rq, rp, &e, &in, &p, problem);
     }
     return web_see_other(rp, done_url(w, e.id, in.key));
 }
