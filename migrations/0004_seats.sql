@@ -20,6 +20,7 @@ create table seat_book (
     check (confirmed >= 0 and offered >= 0 and waiting >= 0),
     check (confirmed + offered <= seats)
 );
+create index seat_book_waiting on seat_book (event_id) where waiting > 0;
 
 -- A row says: a party wants to come.  Erased 30 days after the café.
 create table signup (

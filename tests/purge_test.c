@@ -32,9 +32,11 @@ static const char scene[] =
     "INSERT INTO signup (id, event_id, state, seats, name, mail, needs, secret_hash, code,"
     " form_token, rank_at, made_at, changed_at) VALUES"
     " (1, 1, 3, 2, 'Amina', 'a@example.org', 'ramp', 'x', 'A', 'f1', 1, 0, 0),"
-    " (2, 1, 1, 1, 'Paul', '', '', 'x', 'B', 'f2', 2, 0, 0);"
-    "INSERT INTO guest (signup_id, number, name) VALUES (1, 1, 'Amina'), (1, 2, 'Lea'),"
-    " (2, 1, 'Paul');"
+    " (2, 1, 1, 1, 'Paul', '', '', 'x', 'B', 'f2', 2, 0, 0),"
+    " (3, 1, 1, 2, 'Ida', '', '', 'x', 'C', 'f3', 3, 0, 0);"
+    "INSERT INTO guest (signup_id, number, name, came) VALUES (1, 1, 'Amina', 1),"
+    " (1, 2, 'Lea', 0), (2, 1, 'Paul', 0), (3, 1, 'Ida', 1), (3, 2, '', 0);"
+    "INSERT INTO seat_book (event_id, seats, confirmed, waiting) VALUES (1, 2, 2, 3);"
     "INSERT INTO message (id, event_id, account_id, at, title, body, people, form_token)"
     " VALUES (1, 1, 9, 0, 't', 'b', 2, 'm');"
     "INSERT INTO walk_in (id, event_id, name, form_token, made_at) VALUES (1, 1, 'Zoe', 'w', 0);"
@@ -67,18 +69,20 @@ static const struct {
     int64_t at; /* it goes at this instant: seconds after noon */
     int64_t was, then;
 } classes[] = {
-    { COUNT_OF("signup WHERE state = 1"), -DAY, 1, 0 },
-    { COUNT_OF("guest WHERE signup_id = 2"), -DAY, 1, 0 },
     { COUNT_OF("role"), 0, 2, 1 },
     { COUNT_OF("wrong_code"), 3600, 1, 0 },
     { COUNT_OF("session"), DAY / 2, 2, 1 }, /* of whoever has a role */
     { COUNT_OF("sign_in"), DAY, 1, 0 },
+    /* Ida waited and came. */
+    { COUNT_OF("signup WHERE state = 1"), DAY, 2, 1 },
+    { COUNT_OF("guest WHERE signup_id IN (2, 3)"), DAY, 3, 2 },
+    { "SELECT waiting AS n FROM seat_book", DAY, 3, 2 },
     { COUNT_OF("letter WHERE body_text <> '' AND address <> ''"), DAY + 1, 1, 0 },
     { COUNT_OF("signup WHERE needs <> ''"), 2 * DAY, 1, 0 },
     { COUNT_OF("watch WHERE confirmed_at = 0"), 7 * DAY, 1, 0 },
     { COUNT_OF("session"), 14 * DAY, 1, 0 },
-    { COUNT_OF("signup"), 30 * DAY, 1, 0 },
-    { COUNT_OF("guest"), 30 * DAY, 2, 0 },
+    { COUNT_OF("signup"), 30 * DAY, 2, 0 },
+    { COUNT_OF("guest"), 30 * DAY, 4, 0 },
     { COUNT_OF("walk_in"), 30 * DAY, 1, 0 },
     { COUNT_OF("message"), 30 * DAY, 1, 0 },
     { COUNT_OF("letter"), 30 * DAY + 1, 1, 0 },
