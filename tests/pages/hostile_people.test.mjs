@@ -9,6 +9,7 @@ import { start } from './program.mjs';
 
 const PER_SEAT = 10; // people of one sign-up
 const DAY = '2024-11-12';
+const TODAY = { date: '2024-06-21', start: '18:30', end: '20:30' };
 const SEND = 'main form button[type=submit]';
 
 describe('hostile words of those who come, organise and look after', () => {
@@ -44,7 +45,7 @@ describe('hostile words of those who come, organise and look after', () => {
 
   test('on sign-ups: the private page, the door, my café, the letter', async () => {
     const owner = fresh('orga');
-    const id = await organise(page, program, owner, { title: 'Café de la porte', date: DAY, capacity: '400' });
+    const id = await organise(page, program, owner, { title: 'Café de la porte', ...TODAY, capacity: '400' });
     for (let i = 0; i < payloads.length; i += PER_SEAT) {
       const ten = payloads.slice(i, i + PER_SEAT);
       const mail = fresh('paul');

@@ -8,6 +8,7 @@ import { codeOf, done, fresh, join, letter, organise, prove, signIn, totp } from
 import { start } from './program.mjs';
 
 const DAY = '2024-11-12';
+const TODAY = { date: '2024-06-21', start: '18:30', end: '20:30' };
 const h1 = (page) => page.locator('h1').innerText();
 const main = (page) => page.locator('main').innerText();
 const SEND = 'main form button[type=submit]';
@@ -166,7 +167,7 @@ const flows = {
   },
 
   async 'at the door: who is here, who came without a seat, how many in all'(page, program) {
-    const id = await organise(page, program, fresh('orga'), { title: title(), date: DAY });
+    const id = await organise(page, program, fresh('orga'), { title: title(), ...TODAY });
     await join(page, program.url, id, { name: 'Amina', needs: 'Boucle magnétique' });
     await join(page, program.url, id, { name: 'Paul', seats: '2', others: 'Léa' });
     await accountOf(page, program, ['facilitator', `event:${id}`]);
@@ -274,6 +275,24 @@ test('on paper, a list of thirty people: one A4 page', async () => {
   for (const needs of ['Fauteuil roulant', '', 'Boucle magnétique']) {
     await join(page, program.url, id, { name: 'Amina', needs, seats: '10', others: 'Paul\nLéa\nSacha\nNoa\nCamille\nAlix' });
   }
+  await signIn(page, program.url, owner);
+  await prove(page, program.url);
+  await page.goto(`${program.url}/mes-cafes/${id}/porte`);
+  const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+  await browser.close();
+  await program.stop();
+});
+
+test('on paper, long needs and a long waiting list: one A4 page', async () => {
+  const program = await start({ letters: true });
+  const browser = await open();
+  const page = await (await visitor(browser, { size: DESK })).newPage();
+  const owner = fresh('orga');
+  const id = await organise(page, program, owner, { title: title(), date: DAY, capacity: '12' });
+  const needs = 'Un fauteuil large près de la porte, et '.repeat(8).slice(0, 299);
+  for (const seats of ['10', '2']) await join(page, program.url, id, { name: 'Amina', needs, seats, others: 'Paul\nLéa' });
+  for (let i = 0; i < 12; i++) await join(page, program.url, id, { name: `Noé ${i}`, seats: '2', needs: i === 4 ? needs : '' });
   await signIn(page, program.url, owner);
   await prove(page, program.url);
   await page.goto(`${program.url}/mes-cafes/${id}/porte`);

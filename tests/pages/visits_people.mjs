@@ -4,6 +4,7 @@ import { fill } from './form.mjs';
 import { done, fresh, join, letter, organise, prove, signIn } from './people.mjs';
 
 const LATE = '2024-11-12';
+const TODAY = { date: '2024-06-21', start: '18:30', end: '20:30' };
 const numbers = (function* count() { for (let i = 1; ; i++) yield `${i} novembre`; }());
 
 // Who signed in once stays so: its cookies are given to the page.
@@ -87,11 +88,11 @@ async function released(page, url, program) {
 }
 
 // A list at the door with a party, needs, somebody waiting and a walk-in.
-export async function door(page, url, program) {
-  const id = await owner(page, program, { sure: true, capacity: '6' });
-  await join(page, url, id, { name: 'Amina', needs: 'Fauteuil roulant' });
-  await join(page, url, id, { name: 'Paul', seats: '3', others: 'Léa\nSacha' });
-  await join(page, url, id, { name: 'Dominique', seats: '4' });
+export async function door(page, url, program, when = TODAY) {
+  const id = await owner(page, program, { sure: true, capacity: '6', ...when });
+  await join(page, url, id, { name: 'Amina', mail: '', needs: 'Fauteuil roulant' });
+  await join(page, url, id, { name: 'Paul', mail: '', seats: '3', others: 'Léa\nSacha' });
+  await join(page, url, id, { name: 'Dominique', mail: '', seats: '4' });
   await page.goto(`${url}/mes-cafes/${id}/porte`);
 }
 
@@ -202,6 +203,7 @@ export const privateVisits = {
     await unguarded(page, '[name=do][value=preview]', { subject: 'À mardi', body: 'Apportez\nvos questions.' });
   },
   'door': door,
+  'door, before its day': (page, url, program) => door(page, url, program, {}),
   'door, ticked': async (page, url, program) => {
     await door(page, url, program);
     await done(page, '[name=tick]');

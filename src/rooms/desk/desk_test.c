@@ -170,6 +170,10 @@ static void a_long_waiting_list_offers_a_second_cafe(void **state)
     a = house_as(h, d.unproven, d.page, NULL);
     assert_says(&a, "Beaucoup de monde attend");
     assert_says(&a, "2 personnes en liste d’attente");
+    house_at(h, "2024-07-01T14:00:01+02:00"); /* over: nobody waits any more */
+    d.amina = house_sign_in(h, "amina@example.org", true);
+    a = house_as(h, d.amina, d.page, NULL);
+    assert_says_not(&a, "en liste d’attente");
 }
 
 /* ---- more sign-ups than chairs ---- */

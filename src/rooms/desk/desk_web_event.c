@@ -112,9 +112,10 @@ static void put_words(Work *w, const Event *e, const DeskRow *row, DeskEventPage
     v->token = guard_token(w);
     v->seats_say = desk_seats_say(w, e, row);
     v->counted_say = desk_counted_say(w, row);
-    v->waiting_say = row->waiting == 0 ? (Str){ 0 }
-                                       : say_with(w->mem, w->lang, SAY_desk_waiting,
-                                                  SAY_ARGS(SAY_ARG(row->waiting)));
+    if (row->waiting > 0 && e->until_at > w->now) {
+        v->waiting_say =
+            say_with(w->mem, w->lang, SAY_desk_waiting, SAY_ARGS(SAY_ARG(row->waiting)));
+    }
 }
 
 Fault desk_web_event(Work *w, const Request *rq, Reply *rp)

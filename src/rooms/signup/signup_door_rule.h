@@ -2,7 +2,7 @@
 #ifndef ROOMS_SIGNUP_SIGNUP_DOOR_RULE_H
 #define ROOMS_SIGNUP_SIGNUP_DOOR_RULE_H
 
-#include "base/str.h"
+#include "text/moment.h"
 
 /* The last cafés of an organiser whose people were counted. */
 typedef struct DoorPast {
@@ -24,5 +24,19 @@ bool signup_door_known(const DoorPast *past);
  * did; never more than a quarter above the chairs.  The chairs themselves when
  * there is nothing to go by. */
 int64_t signup_door_advice(const DoorPast *past, int64_t chairs);
+
+/* Is it the day of the café where it takes place, or later?  Nobody can have
+ * come before: until then the list is only there to be printed. */
+bool signup_door_day(Zone zone, int64_t starts_at, int64_t now);
+
+/* What one sheet of paper takes: rows of the list, empty ones for those who
+ * walk in, and the first of those who wait.  The others are on the screen. */
+typedef struct DoorSheet {
+    size_t blanks, waiting;
+} DoorSheet;
+/* listed: rows that are taken, those of long needs counted as more. */
+DoorSheet signup_door_sheet(size_t listed, size_t people, int64_t chairs, size_t waiting);
+/* How many rows somebody with these needs takes on paper, where they are cut. */
+size_t signup_door_rows(Str needs);
 
 #endif

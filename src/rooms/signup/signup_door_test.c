@@ -5,7 +5,9 @@
 #include "rooms/signup/signup_door_store.h"
 #include "tests/scenes.h"
 
-/* A café in ten days, its organiser, and those who look at it. */
+enum { HOUR = 3600 };
+
+/* A café this evening, its organiser, and those who look at it. */
 typedef struct Desk {
     EventId id;
     const char *door; /* /mes-cafes/ID/porte */
@@ -16,7 +18,8 @@ static EventId cafe_of_amina(House *h, int64_t seats)
 {
     AccountId owner = scene_account(h, "amina@example.org");
 
-    return scene_cafe(h, (Event){ .capacity = seats, .owner_id = owner });
+    return scene_cafe(
+        h, (Event){ .capacity = seats, .owner_id = owner, .starts_at = HOUSE_NOON + 6 * HOUR });
 }
 
 static Desk desk(House *h, int64_t seats)
@@ -245,6 +248,82 @@ static void a_name_too_long_comes_back_with_what_was_typed(void **state)
     assert_says(&a, "role=\"alert\"");
 }
 
+/* ---- before the day ---- */
+
+/* In ten days, on an island where it is evening then. */
+static Desk desk_of_another_day(House *h)
+{
+    Desk d = desk(h, 4);
+
+    d.id = scene_cafe(h, (Event){ .capacity = 4,
+                                  .owner_id = scene_account(h, "amina@example.org"),
+                                  .commune = STR("97411") });
+    Str id = work_id_text(&h->mem, d.id.v);
+    d.door = house_text(h, "/mes-cafes/%.*s/porte", STR_ARG(id));
+    three_parties(h, &d);
+    return d;
+}
+
+static void before_the_day_the_list_is_for_paper(void **state)
+{
+    House *h = *state;
+    Desk d = desk_of_another_day(h);
+    Answer a = house_as(h, d.amina, d.door, NULL);
+
+    assert_says(&a, "Le jour du café, vous cocherez ici");
+    assert_says(&a, "data-print");
+    assert_says_not(&a, "name=\"tick\"");
+    assert_says_not(&a, "J’ai fini de compter");
+    assert_says_not(&a, "Une personne de plus");
+    house_at(h, "2024-06-30T22:00:01+02:00"); /* past midnight there */
+    d.amina = house_sign_in(h, "amina@example.org", true);
+    a = house_as(h, d.amina, d.door, NULL);
+    assert_says_not(&a, "Le jour du café, vous cocherez ici");
+    assert_says(&a, "data-print");
+    assert_int_equal(says_times(&a, "name=\"tick\""), 5);
+    assert_says(&a, "J’ai fini de compter");
+}
+
+static void nobody_came_before_the_day(void **state)
+{
+    House *h = *state;
+    Desk d = desk_of_another_day(h);
+    Signup ida = join(h, d.id, (SignupWish){ .name = STR("Ida") });
+    Str id = work_id_text(&h->mem, ida.id.v);
+    const char *const ticks[] = { house_text(h, "%.*s.1.1", STR_ARG(id)),
+                                  house_text(h, "%.*s.0.1", STR_ARG(id)) };
+
+    house_at(h, "2024-06-30T21:59:59+02:00");
+    d.amina = house_sign_in(h, "amina@example.org", true);
+    for (size_t i = 0; i < COUNT(ticks); i++) {
+        Answer a = tick(h, &d, ticks[i]);
+        assert_int_equal(a.status, 409);
+        assert_says(&a, "role=\"alert\"");
+    }
+    assert_int_equal(walk_in(h, &d, "name=Zoe").status, 409);
+    const char *finish_path = house_text(h, "%s/compte", d.door);
+    assert_int_equal(house_as(h, d.amina, finish_path, "").status, 409);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM guest WHERE came = 1"), 0);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM walk_in"), 0);
+    Answer a = house_as(h, d.amina, d.door, NULL);
+    assert_says_not(&a, "0 venue");
+}
+
+/* ---- on paper ---- */
+
+static void of_a_long_waiting_list_paper_takes_the_first(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 1);
+
+    for (int i = 0; i < 13; i++) {
+        join(h, d.id, (SignupWish){ .name = STR("Noé") });
+    }
+    Answer a = house_as(h, d.amina, d.door, NULL);
+    assert_int_equal(says_times(&a, "<li class=\"screen\">"), 2);
+    assert_says(&a, "… et 2 autres inscriptions en attente");
+}
+
 /* ---- counting ---- */
 
 static void head_counts_stay_and_follow_the_ticks(void **state)
@@ -395,7 +474,7 @@ static void a_seat_that_is_free_is_for_who_waits_and_is_here(void **state)
     Event e;
     bool found;
 
-    house_at(h, "2024-07-01T11:30:00+02:00");
+    house_at(h, "2024-06-21T17:00:00+02:00");
     Work w = house_work(h, "test");
     assert_fine(signup_shrink(&w, zoe.id, 2));
     assert_fine(event_load(&w, d.id, &e));
@@ -428,6 +507,9 @@ int main(void)
         HOUSE_TEST(a_seat_that_is_free_is_for_who_waits_and_is_here),
         HOUSE_TEST(whoever_walks_in_counts_once_a_form),
         HOUSE_TEST(a_name_too_long_comes_back_with_what_was_typed),
+        HOUSE_TEST(before_the_day_the_list_is_for_paper),
+        HOUSE_TEST(nobody_came_before_the_day),
+        HOUSE_TEST(of_a_long_waiting_list_paper_takes_the_first),
         HOUSE_TEST(head_counts_stay_and_follow_the_ticks),
         HOUSE_TEST(who_forgets_to_count_is_counted_and_names_are_erased_after_a_month),
         HOUSE_TEST(what_came_before_is_measured_by_organiser),

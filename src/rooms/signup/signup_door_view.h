@@ -21,7 +21,7 @@ typedef struct DoorExtra { /* who waits, or walked in */
     Str name, needs, id;
     int64_t seats;
     Str tick; /* who waits: value of its button, "SIGNUP.0.1" for all of them */
-    bool came;
+    bool came, beyond; /* beyond: not on paper, which is full */
 } DoorExtra;
 
 typedef struct DoorExtras {
@@ -45,6 +45,8 @@ typedef struct SignupDoorPage {
     int64_t expected, came, walked, waiting_seats, capacity;
     Str problem, name_problem, name; /* of a walk-in */
     bool counted, closed;            /* closed: the names are erased */
+    bool early, refused;             /* early: not yet the day; refused: somebody tried */
+    int64_t unprinted;               /* who waits, beyond what paper takes */
     bool nobody;                     /* neither expected nor waiting */
     Html qr;
     Str qr_url; /* to read */

@@ -2,14 +2,13 @@
 #include "rooms/signup/signup_door_web.h"
 
 #include "rooms/event/event_front.h"
+#include "rooms/event/event_rule.h"
 #include "rooms/signup/signup_door.h"
 #include "rooms/signup/signup_door_view.h"
 #include "web/form.h"
 #include "web/guard.h"
 #include "web/qr.h"
 #include "web/web.h"
-
-enum { BLANKS_MIN = 4, BLANKS_ALONE = 20, SHEET_LINES = 36 };
 
 Fault signup_door_open(Work *w, const Request *rq, Act act, Event *ret)
 {
@@ -49,7 +48,7 @@ static DoorLines lines_of(Work *w, const DoorList *list)
     return lines;
 }
 
-static DoorExtras waiting_of(Work *w, const DoorList *list)
+static DoorExtras waiting_of(Work *w, const DoorList *list, size_t printed)
 {
     DoorExtras extras = { .at = NEW_ARRAY(w->mem, DoorExtra, list->waiting_len + 1),
                           .len = list->waiting_len };
@@ -61,6 +60,7 @@ static DoorExtras waiting_of(Work *w, const DoorList *list)
                                     .needs = p->needs,
                                     .seats = p->seats,
                                     .came = p->came > 0,
+                                    .beyond = i >= printed,
                                     .tick = str_format(w->mem, "%.*s.0.%d", STR_ARG(id),
                                                        p->came > 0 ? 0 : 1) };
     }
@@ -79,21 +79,25 @@ static DoorExtras walk_ins_of(Work *w, const DoorList *list)
     return extras;
 }
 
-/* Empty lines of the paper: up to the chairs and a few more, on one sheet as
- * long as the list leaves room. */
-static DoorBlanks blanks_of(Work *w, const Event *e, size_t listed)
+/* Empty lines of the paper, numbered after those who are listed. */
+static DoorBlanks blanks_of(Work *w, size_t listed, size_t len)
 {
-    size_t chairs = e->capacity > 0 ? (size_t)e->capacity : 0;
-    size_t want = chairs > listed ? chairs - listed + BLANKS_MIN : BLANKS_MIN;
-    size_t room = listed < SHEET_LINES ? SHEET_LINES - listed : BLANKS_MIN;
+    DoorBlanks blanks = { .at = NEW_ARRAY(w->mem, int64_t, len + 1), .len = len };
 
-    want = chairs == 0 && want < BLANKS_ALONE ? BLANKS_ALONE : want;
-    DoorBlanks blanks = { .len = want < room ? want : room };
-    blanks.at = NEW_ARRAY(w->mem, int64_t, blanks.len + 1);
-    for (size_t i = 0; i < blanks.len; i++) {
+    for (size_t i = 0; i < len; i++) {
         blanks.at[i] = (int64_t)(listed + i) + 1;
     }
     return blanks;
+}
+
+static DoorSheet sheet_of(const Event *e, const DoorList *list)
+{
+    size_t rows = 0;
+
+    for (size_t i = 0; i < list->len; i++) {
+        rows += signup_door_rows(list->people[i].needs);
+    }
+    return signup_door_sheet(rows, list->len, e->capacity, list->waiting_len);
 }
 
 static Str where_of(Work *w, const Event *e)
@@ -119,15 +123,23 @@ static void put_qr(Work *w, const Event *e, SignupDoorPage *v)
 
 static void put_list(Work *w, const Event *e, const DoorList *list, SignupDoorPage *v)
 {
+    DoorSheet sheet = sheet_of(e, list);
+
     v->people = lines_of(w, list);
-    v->waiting = waiting_of(w, list);
+    v->waiting = waiting_of(w, list, sheet.waiting);
+    v->unprinted = (int64_t)(list->waiting_len - sheet.waiting);
     v->walk_ins = walk_ins_of(w, list);
-    v->blanks = blanks_of(w, e, list->len);
+    v->blanks = blanks_of(w, list->len, sheet.blanks);
     v->expected = (int64_t)list->len;
     v->came = list->came;
     v->walked = (int64_t)list->walk_in_len + list->waiting_came;
     v->waiting_seats = list->waiting_seats;
     v->nobody = list->len == 0 && list->waiting_len == 0;
+}
+
+static bool is_early(const Work *w, const Event *e)
+{
+    return !signup_door_day(event_zone(e), e->starts_at, w->now);
 }
 
 static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, SignupDoorPage v)
@@ -148,6 +160,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, SignupD
     v.finish_action = desk_url(w, e, "/porte/compte");
     v.token = guard_token(w);
     v.counted = counts.counted_at > 0;
+    v.early = is_early(w, e);
     v.closed = e->until_at + SIGNUP_KEPT_SECONDS <= w->now;
     v.capacity = e->capacity;
     put_list(w, e, &list, &v);
@@ -168,6 +181,13 @@ Fault signup_door_web_list(Work *w, const Request *rq, Reply *rp)
 
     TRY(signup_door_open(w, rq, ACT_EVENT_DOOR, &e));
     return show(w, rq, rp, &e, (SignupDoorPage){ 0 });
+}
+
+/* Nobody has come yet: a page that was opened elsewhere, or kept open too long. */
+static Fault refuse(Work *w, const Request *rq, Reply *rp, const Event *e)
+{
+    rp->status = 409;
+    return show(w, rq, rp, e, (SignupDoorPage){ .refused = true });
 }
 
 typedef struct TickForm {
@@ -203,6 +223,9 @@ Fault signup_door_web_tick(Work *w, const Request *rq, Reply *rp)
     if (p.count > 0 || !tick_read(in.tick, &id, &guest, &came)) {
         return FAULT_INPUT;
     }
+    if (is_early(w, &e)) {
+        return refuse(w, rq, rp, &e);
+    }
     /* Who gave the seat back meanwhile is simply no longer in the list. */
     TRY(guest > 0 ? signup_door_tick(w, &e, id, guest, came, &found)
                   : signup_door_tick_waiting(w, &e, id, came, &found));
@@ -237,6 +260,9 @@ Fault signup_door_web_walk_in(Work *w, const Request *rq, Reply *rp)
     Event e;
 
     TRY(signup_door_open(w, rq, ACT_EVENT_DOOR, &e));
+    if (is_early(w, &e)) {
+        return refuse(w, rq, rp, &e);
+    }
     TRY(form_read(w, rq, walk_fields, COUNT(walk_fields), &in, &p));
     if (p.count > 0) {
         rp->status = 422;
@@ -252,6 +278,9 @@ Fault signup_door_web_finish(Work *w, const Request *rq, Reply *rp)
     Event e;
 
     TRY(signup_door_open(w, rq, ACT_EVENT_DOOR, &e));
+    if (is_early(w, &e)) {
+        return refuse(w, rq, rp, &e);
+    }
     TRY(signup_door_finish(w, &e));
     return web_see_other(rp, desk_url(w, &e, "/porte#count"));
 }
