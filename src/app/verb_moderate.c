@@ -57,7 +57,7 @@ static Fault decide_on(Work *w, int64_t id, const Refusal *refusal, ModerationOu
 
     for (int tries = 0; f == FAULT_AGAIN && tries < TRIES_MAX; tries++) {
         f = refusal ? moderation_refuse(w, (EventId){ id }, refusal, ret)
-                    : moderation_publish(w, (EventId){ id }, ret);
+                    : moderation_publish(w, (EventId){ id }, 0, ret);
     }
     return f;
 }

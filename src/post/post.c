@@ -138,3 +138,9 @@ Fault post_withdraw(Work *w, PostReason reason, int64_t subject)
 {
     return post_store_withdraw(w, reason, subject);
 }
+
+Fault post_withdraw_one(Work *w, PostReason reason, int64_t subject, int64_t occasion,
+                        bool *ret)
+{
+    return post_store_withdraw_one(w, reason, subject, occasion, ret);
+}

@@ -83,5 +83,8 @@ MUST_USE Fault post_put(Work *w, const PostLetter *letter, PostOutcome *ret);
 /* Those not yet sent of this reason and subject won't go: the seat was given
  * back before its reminder left. */
 MUST_USE Fault post_withdraw(Work *w, PostReason reason, int64_t subject);
+/* The same of one occasion.  *ret: there was one, and nobody will have read it. */
+MUST_USE Fault post_withdraw_one(Work *w, PostReason reason, int64_t subject, int64_t occasion,
+                                 bool *ret);
 
 #endif

@@ -15,6 +15,12 @@ static const DbQuery q_withdraw = {
     .sql = "DELETE FROM letter WHERE reason = $1 AND subject = $2 AND state IN (0, 1)",
 };
 
+static const DbQuery q_withdraw_one = {
+    .name = "letter_withdraw_one",
+    .sql = "DELETE FROM letter WHERE reason = $1 AND subject = $2 AND occasion = $3"
+           " AND state IN (0, 1)",
+};
+
 static const DbQuery q_count_to = {
     .name = "letter_count_to",
     .sql = "SELECT count(*) AS n FROM letter"
@@ -26,8 +32,8 @@ static const DbQuery q_count_all = {
     .sql = "SELECT count(*) AS n FROM letter WHERE stranger = 1 AND made_at > $1",
 };
 
-const DbQuery *const post_store_all[] = { &q_add, &q_withdraw, &q_count_to, &q_count_all,
-                                          NULL };
+const DbQuery *const post_store_all[] = { &q_add,      &q_withdraw,  &q_withdraw_one,
+                                          &q_count_to, &q_count_all, NULL };
 
 typedef struct Count {
     int64_t n;
@@ -56,6 +62,17 @@ Fault post_store_add(Work *w, const PostRow *row, bool *ret_new)
 Fault post_store_withdraw(Work *w, PostReason reason, int64_t subject)
 {
     return work_run(w, &q_withdraw, DB_ARGS(DB_I((int64_t)reason), DB_I(subject)));
+}
+
+Fault post_store_withdraw_one(Work *w, PostReason reason, int64_t subject, int64_t occasion,
+                              bool *ret)
+{
+    int64_t gone = 0;
+
+    TRY(work_change(w, &q_withdraw_one,
+                    DB_ARGS(DB_I((int64_t)reason), DB_I(subject), DB_I(occasion)), &gone));
+    *ret = gone > 0;
+    return FAULT_NONE;
 }
 
 Fault post_store_count_to(Work *w, Str hash, int64_t since, int64_t *ret)

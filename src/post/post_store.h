@@ -12,6 +12,8 @@ typedef struct PostRow { /* a letter that begins */
 /* False: this very letter was there. */
 MUST_USE Fault post_store_add(Work *w, const PostRow *row, bool *ret_new);
 MUST_USE Fault post_store_withdraw(Work *w, PostReason reason, int64_t subject);
+MUST_USE Fault post_store_withdraw_one(Work *w, PostReason reason, int64_t subject,
+                                       int64_t occasion, bool *ret);
 /* Caused by strangers since that instant: to one address; to all. */
 MUST_USE Fault post_store_count_to(Work *w, Str hash, int64_t since, int64_t *ret);
 MUST_USE Fault post_store_count_all(Work *w, int64_t since, int64_t *ret);

@@ -66,7 +66,7 @@ typedef struct Parties {
 /* What became of it; an edit has its state twice. */
 typedef struct Change {
     int64_t at, was, becomes;
-    Str reason, who;      /* who: a role, "organizer", "moderator", "import"... */
+    Str reason, who;      /* who: a role, "organizer", "moderator", "import", "undo" */
     AccountId account_id; /* 0: nobody who has signed in */
     int64_t sequence;     /* of the event, after it */
 } Change;

@@ -25,19 +25,31 @@ bool event_twins(Arena *mem, const Event *a, const Event *b)
            compare_titles(mem, a->title, b->title) >= TWIN_LIKENESS;
 }
 
-Fault event_find_twins(Work *w, const Event *e, size_t max, Event **ret, size_t *ret_len)
+static Fault find(Work *w, const Event *e, size_t max, bool waiting, Event **ret,
+                  size_t *ret_len)
 {
     Event *list, *twins = NEW_ARRAY(w->mem, Event, max + 1);
     size_t n, found = 0;
 
     TRY(event_store_day(w, e->starts_at - DAY, e->starts_at + DAY, TWINS_LOOKED_AT, &list, &n));
     for (size_t i = 0; i < n && found < max; i++) {
-        if (list[i].id.v != e->id.v && event_is_public(&list[i]) &&
-            event_twins(w->mem, e, &list[i])) {
+        bool wanted = event_is_public(&list[i]) || (waiting && list[i].state == EVENT_PROPOSED);
+        if (wanted && list[i].id.v != e->id.v && event_twins(w->mem, e, &list[i])) {
             twins[found++] = list[i];
         }
     }
     *ret = twins;
     *ret_len = found;
     return FAULT_NONE;
+}
+
+Fault event_find_twins(Work *w, const Event *e, size_t max, Event **ret, size_t *ret_len)
+{
+    return find(w, e, max, false, ret, ret_len);
+}
+
+Fault event_find_twins_waiting(Work *w, const Event *e, size_t max, Event **ret,
+                               size_t *ret_len)
+{
+    return find(w, e, max, true, ret, ret_len);
 }

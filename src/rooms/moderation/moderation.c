@@ -1,5 +1,4 @@
 /* moderation.c - what those who look after cafés decide; load, decide, save, tell */
-#include "post/post.h"
 #include "rooms/account/account.h"
 #include "rooms/event/event_turn.h"
 #include "rooms/moderation/moderation_room.h"
@@ -23,13 +22,47 @@ static Fault begin(Work *w, EventId id, WorkTx *ret)
     return work_hold(w, id.v);
 }
 
-Fault moderation_publish(Work *w, EventId id, ModerationOutcome *ret)
+static bool is_publish(const Change *c)
+{
+    return c->becomes == EVENT_PUBLISHED && str_eq(c->who, STR("moderator"));
+}
+
+static bool is_refusal(const Change *c)
+{
+    return c->becomes == EVENT_REFUSED && str_eq(c->who, STR("moderator"));
+}
+
+/* Is it as who decides has seen it?  same: was the line that they haven't seen
+ * such a decision? */
+static Fault look(Work *w, EventId id, int64_t seen, bool (*same)(const Change *),
+                  ModerationOutcome *ret)
+{
+    Past last;
+
+    *ret = MODERATION_DONE;
+    if (seen == 0) {
+        return FAULT_NONE;
+    }
+    TRY(moderation_store_last(w, id, &last));
+    if (last.number != seen) {
+        bool mine = last.number == seen + 1 && me(w).v != 0 &&
+                    me(w).v == last.change.account_id.v && same(&last.change);
+        *ret = mine ? MODERATION_TWICE : MODERATION_MOVED;
+    }
+    return FAULT_NONE;
+}
+
+Fault moderation_publish(Work *w, EventId id, int64_t seen, ModerationOutcome *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     Event e;
     EventOutcome outcome;
 
     TRY(begin(w, id, &tx));
+    TRY(look(w, id, seen, is_publish, ret));
+    if (*ret != MODERATION_DONE) {
+        return FAULT_NONE;
+    }
     TRY(event_turn_dates(w, id, EVENT_PUBLISHED, (Str){ 0 }, &e, &outcome));
     *ret = outcome_of(outcome);
     if (*ret != MODERATION_DONE) {
@@ -69,6 +102,10 @@ Fault moderation_refuse(Work *w, EventId id, const Refusal *refusal, ModerationO
     Str twin;
 
     TRY(begin(w, id, &tx));
+    TRY(look(w, id, refusal->seen, is_refusal, ret));
+    if (*ret != MODERATION_DONE) {
+        return FAULT_NONE;
+    }
     TRY(event_load(w, id, &e));
     Str reason = reason_of(w, &e, refusal);
     TRY(event_turn_dates(w, id, EVENT_REFUSED, reason, &e, &outcome));
@@ -129,29 +166,53 @@ Fault moderation_ask(Work *w, EventId id, Str body, ModerationOutcome *ret)
     return work_commit(&tx);
 }
 
-Fault moderation_undo(Work *w, EventId id, ModerationOutcome *ret)
+/* Whoever hadn't read of the decision need not read that it is undone. */
+static Fault tell_undone(Work *w, const Event *e, const Change *undone)
+{
+    bool never_left;
+
+    TRY(moderation_letter_withdraw(w, e->id, undone, &never_left));
+    return never_left ? FAULT_NONE : moderation_letter_undone(w, e);
+}
+
+Fault moderation_undo(Work *w, EventId id, int64_t seen, ModerationOutcome *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     Event e;
+    Change undone;
     EventOutcome outcome;
 
     TRY(begin(w, id, &tx));
-    TRY(event_turn_back(w, id, w->now - MODERATION_UNDO_SECONDS, &e, &outcome));
+    TRY(look(w, id, seen, event_turn_is_undo, ret));
+    if (*ret != MODERATION_DONE) {
+        return FAULT_NONE;
+    }
+    TRY(event_turn_back(w, id, w->now - MODERATION_UNDO_SECONDS, &e, &undone, &outcome));
     *ret = outcome_of(outcome);
     if (*ret != MODERATION_DONE) {
         return FAULT_NONE;
     }
     TRY(account_deed(w, "moderate.undo", id.v));
-    TRY(post_withdraw(w, POST_REVIEW, id.v)); /* what hasn't left is no longer true */
-    TRY(moderation_letter_undone(w, &e));
+    TRY(tell_undone(w, &e, &undone));
     return work_commit(&tx);
 }
 
-Fault moderation_read(Work *w, EventId id)
+/* What is read leaves no line in the history. */
+static bool is_nothing(const Change *c)
+{
+    (void)c;
+    return false;
+}
+
+Fault moderation_read(Work *w, EventId id, int64_t seen, ModerationOutcome *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
 
     TRY(begin(w, id, &tx));
+    TRY(look(w, id, seen, is_nothing, ret));
+    if (*ret != MODERATION_DONE) {
+        return FAULT_NONE;
+    }
     TRY(event_mark_read(w, id));
     TRY(account_deed(w, "moderate.read", id.v));
     return work_commit(&tx);
@@ -233,13 +294,40 @@ static Fault take_away(Work *w, const Report *r, Event *e, ModerationOutcome *re
     return FAULT_NONE;
 }
 
-Fault moderation_decide(Work *w, int64_t report, ReportState state, Str sentence,
+/* It was decided before: so, by the same person? */
+static Fault decided_before(Work *w, const Report *r, ModerationOutcome *ret)
+{
+    Report was;
+
+    TRY(moderation_store_load(w, r->id, &was));
+    bool same = was.state == r->state && r->decided_by.v != 0 &&
+                was.decided_by.v == r->decided_by.v && str_eq(was.decision, r->decision);
+    *ret = same ? MODERATION_TWICE : MODERATION_TOO_LATE;
+    return FAULT_NONE;
+}
+
+/* Writes the decision down, and does what it says. */
+static Fault settle(Work *w, const Report *r, int64_t seen, Event *e, ModerationOutcome *ret)
+{
+    bool first;
+
+    TRY(moderation_store_decide(w, r, &first));
+    if (!first) {
+        return decided_before(w, r, ret);
+    }
+    TRY(look(w, r->event_id, seen, is_nothing, ret));
+    if (*ret == MODERATION_DONE && r->state == REPORT_ACTED) {
+        TRY(take_away(w, r, e, ret));
+    }
+    return FAULT_NONE;
+}
+
+Fault moderation_decide(Work *w, int64_t report, ReportState state, Str sentence, int64_t seen,
                         ModerationOutcome *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     Report r;
     Event e;
-    bool first;
 
     TRY(moderation_store_load(w, report, &r));
     TRY(begin(w, r.event_id, &tx));
@@ -248,11 +336,7 @@ Fault moderation_decide(Work *w, int64_t report, ReportState state, Str sentence
     r.decision = sentence;
     r.decided_by = me(w);
     r.decided_at = w->now;
-    TRY(moderation_store_decide(w, &r, &first));
-    *ret = first ? MODERATION_DONE : MODERATION_TOO_LATE;
-    if (first && state == REPORT_ACTED) {
-        TRY(take_away(w, &r, &e, ret));
-    }
+    TRY(settle(w, &r, seen, &e, ret));
     if (*ret != MODERATION_DONE) {
         return FAULT_NONE;
     }

@@ -101,6 +101,17 @@ Fault moderation_letter_asked(Work *w, const Event *e, const Question *q, Str ur
     return put(w, e, &l, SAY_moderation_asked_title);
 }
 
+/* The occasion is the sequence of the café, or when a report was decided on. */
+Fault moderation_letter_withdraw(Work *w, EventId id, const Change *decision, bool *ret)
+{
+    bool of_case, of_report;
+
+    TRY(post_withdraw_one(w, POST_REVIEW, id.v, decision->sequence, &of_case));
+    TRY(post_withdraw_one(w, POST_REVIEW, id.v, decision->at, &of_report));
+    *ret = of_case || of_report;
+    return FAULT_NONE;
+}
+
 Fault moderation_letter_undone(Work *w, const Event *e)
 {
     PostLetter l = to_owner(e, e->sequence);
@@ -132,7 +143,7 @@ static Fault tell_reporter(Work *w, const Event *e, const Report *r)
     Lang lang = lang_of(r->lang);
     PostLetter l = { .to = r->mail,
                      .lang = lang,
-                     .occasion = r->id,
+                     .occasion = r->decided_at,
                      .stranger = true,
                      .why = say(lang, SAY_moderation_why_reporter) };
 

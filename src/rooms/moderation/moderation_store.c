@@ -93,18 +93,26 @@ static const DbQuery q_reported = {
                    " ORDER BY e.id LIMIT $2",
 };
 
+#define PAST                                                                            \
+    "SELECT c.number, c.at, c.was, c.becomes, c.reason, c.who, c.account_id,"           \
+    " c.sequence, coalesce(nullif(a.name, ''), a.mail, '') AS name FROM event_change c" \
+    " LEFT JOIN account a ON a.id = c.account_id WHERE c.event_id = $1"                 \
+    " ORDER BY c.number DESC"
+
 static const DbQuery q_past = {
     .name = "moderation_past",
-    .sql = "SELECT c.at, c.was, c.becomes, c.reason, c.who,"
-           " coalesce(nullif(a.name, ''), a.mail, '') AS name FROM event_change c"
-           " LEFT JOIN account a ON a.id = c.account_id"
-           " WHERE c.event_id = $1 ORDER BY c.number DESC LIMIT 50",
+    .sql = PAST " LIMIT 50",
+};
+
+static const DbQuery q_last = {
+    .name = "moderation_last",
+    .sql = PAST " LIMIT 1",
 };
 
 const DbQuery *const moderation_store_all[] = {
-    &q_ask,     &q_question, &q_questions, &q_answer,        &q_report,
-    &q_load,    &q_reports,  &q_open,      &q_report_answer, &q_decide,
-    &q_waiting, &q_unread,   &q_reported,  &q_past,          NULL,
+    &q_ask,      &q_question, &q_questions,     &q_answer, &q_report,  &q_load,
+    &q_reports,  &q_open,     &q_report_answer, &q_decide, &q_waiting, &q_unread,
+    &q_reported, &q_past,     &q_last,          NULL,
 };
 
 static const DbCol question_cols[] = {
@@ -132,8 +140,15 @@ static const DbCol waiting_cols[] = {
 static const DbRow waiting_row = DB_ROW(Waiting, waiting_cols);
 
 static const DbCol past_cols[] = {
-    DB_COL(Past, at),     DB_COL(Past, was), DB_COL(Past, becomes),
-    DB_COL(Past, reason), DB_COL(Past, who), DB_COL(Past, name),
+    DB_COL(Past, number),
+    DB_COL(Past, name),
+    DB_COL_AS(Past, change.at, "at"),
+    DB_COL_AS(Past, change.was, "was"),
+    DB_COL_AS(Past, change.becomes, "becomes"),
+    DB_COL_AS(Past, change.reason, "reason"),
+    DB_COL_AS(Past, change.who, "who"),
+    DB_COL_AS(Past, change.account_id, "account_id"),
+    DB_COL_AS(Past, change.sequence, "sequence"),
 };
 static const DbRow past_row = DB_ROW(Past, past_cols);
 
@@ -238,4 +253,9 @@ Fault moderation_store_past(Work *w, EventId id, Past **ret, size_t *ret_len)
 {
     return work_list(w, &q_past, DB_ARGS(DB_I(id.v)), &past_row, MODERATION_LIST_MAX, ret,
                      ret_len);
+}
+
+Fault moderation_store_last(Work *w, EventId id, Past *ret)
+{
+    return work_one(w, &q_last, DB_ARGS(DB_I(id.v)), &past_row, ret);
 }

@@ -13,8 +13,7 @@ extern const DbQuery *const moderation_store_all[]; /* ends with NULL */
 MUST_USE Fault moderation_store_ask(Work *w, const Question *question);
 MUST_USE Fault moderation_store_question(Work *w, int64_t id, Question *ret);
 /* Those of an event, the last first. */
-MUST_USE Fault moderation_store_questions(Work *w, EventId id, Question **ret,
-                                          size_t *ret_len);
+MUST_USE Fault moderation_store_questions(Work *w, EventId id, Question **ret, size_t *ret_len);
 /* *ret false: it was answered before. */
 MUST_USE Fault moderation_store_answer(Work *w, int64_t question, Str answer, bool *ret);
 
@@ -45,9 +44,13 @@ MUST_USE Fault moderation_store_reported(Work *w, Str departments, size_t max, W
 
 /* What became of an event, with the name of the account that did it. */
 typedef struct Past {
-    int64_t at, was, becomes;
-    Str reason, who, name;
+    int64_t number; /* 1, 2, 3... of this event */
+    Change change;
+    Str name;
 } Past;
+/* The last first. */
 MUST_USE Fault moderation_store_past(Work *w, EventId id, Past **ret, size_t *ret_len);
+/* Only the last. */
+MUST_USE Fault moderation_store_last(Work *w, EventId id, Past *ret);
 
 #endif

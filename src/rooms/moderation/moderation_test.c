@@ -1,9 +1,11 @@
 /* moderation_test.c - a café is looked at: published, asked about, refused, reported */
 #include "rooms/moderation/moderation_store.h"
 
+#include <inttypes.h>
+
 #include "post/post_queue.h"
 #include "rooms/account/account_role.h"
-#include "rooms/event/event_turn.h"
+#include "rooms/event/event_front.h"
 #include "tests/scenes.h"
 
 typedef struct Mine {
@@ -45,9 +47,30 @@ static Str moderator(House *h)
     return staff(h, "lea@example.org", ROLE_MODERATOR, SCOPE_EVERYWHERE, "");
 }
 
+static Answer look(House *h, Str cookie, const Mine *m)
+{
+    return house_as(h, cookie, house_text(h, "/moderation/%s", m->text), NULL);
+}
+
+/* What a page of a café says of itself to the next request. */
+static Str seen_on(const Answer *page)
+{
+    return between(page->body, "name=\"seen\" value=\"", "\"");
+}
+
+/* Decides with a page that was opened earlier. */
+static Answer act_seeing(House *h, Str cookie, const Mine *m, Str seen, const char *form)
+{
+    return house_as(h, cookie, house_text(h, "/moderation/%s", m->text),
+                    house_text(h, "%s&seen=%.*s", form, STR_ARG(seen)));
+}
+
+/* Decides with a page that was just opened. */
 static Answer act(House *h, Str cookie, const Mine *m, const char *form)
 {
-    return house_as(h, cookie, house_text(h, "/moderation/%s", m->text), form);
+    Answer page = look(h, cookie, m);
+
+    return act_seeing(h, cookie, m, seen_on(&page), form);
 }
 
 /* The last letter about a decision to this address; empty: none. */
@@ -89,7 +112,7 @@ static void each_sees_what_waits_in_their_territory(void **state)
         Answer a = house_as(h, cases[i].cookie, "/moderation", NULL);
         assert_int_equal(a.status, cases[i].list);
         house_assert_says(&a, "Café qui attend", cases[i].sees, __FILE__, __LINE__);
-        a = act(h, cases[i].cookie, &m, NULL);
+        a = look(h, cases[i].cookie, &m);
         assert_int_equal(a.status, cases[i].one);
         if (!cases[i].sees) {
             assert_int_equal(act(h, cases[i].cookie, &m, "act=publie").status, 404);
@@ -123,9 +146,9 @@ static void a_network_head_sees_the_cafes_of_their_own_wherever_they_are(void **
     assert_int_equal(a.status, 200);
     assert_says(&a, "Café du réseau");
     assert_says_not(&a, "Café de voisins");
-    assert_int_equal(act(h, head, &own, NULL).status, 200);
+    assert_int_equal(look(h, head, &own).status, 200);
     assert_int_equal(act(h, head, &own, "act=publie").status, 404); /* sees, decides not */
-    assert_int_equal(act(h, head, &alike, NULL).status, 404);
+    assert_int_equal(look(h, head, &alike).status, 404);
     Str both = staff(h, "h@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "37");
     a = house_as(h, both, "/moderation", NULL);
     assert_says(&a, "Café du réseau");
@@ -144,7 +167,7 @@ static void many_that_wait_cost_as_few_statements_as_one(void **state)
     for (int i = 0; i < MANY; i++) {
         Mine m =
             declare(h, house_text(h, "Café %d", i), "&twin=other&owner_mail=o@example.org");
-        Answer a = house_as(h, lea, "/moderation", NULL), b = act(h, lea, &m, NULL);
+        Answer a = house_as(h, lea, "/moderation", NULL), b = look(h, lea, &m);
         queue = i == 0 ? a.statements : queue;
         one = i == 0 ? b.statements : one;
         assert_int_equal(a.statements, queue);
@@ -166,7 +189,7 @@ static void it_is_published_told_and_undone(void **state)
     Letter l = letter(h, "amina@example.org");
     assert_true(str_has(l.title, STR("Café relu")));
     assert_true(str_has(l.body_text, STR("/modifier?cle=")));
-    a = act(h, lea, &m, NULL);
+    a = look(h, lea, &m);
     assert_says(&a, "lea@example.org");
     assert_says(&a, "value=\"annule\"");
     assert_int_equal(act(h, lea, &m, "act=publie").status, 422);
@@ -227,7 +250,7 @@ static void a_question_leaves_with_a_link_to_answer(void **state)
     assert_int_equal(a.status, 422);
     a = house_post(h, to, house_text(h, "answer=Salle+bleue&key=%.*s", STR_ARG(key)));
     assert_int_equal(a.status, 303);
-    a = act(h, lea, &m, NULL);
+    a = look(h, lea, &m);
     assert_says(&a, "Salle bleue");
     assert_int_equal(says_times(&a, "Où est-ce"), 1); /* asked twice, once */
 }
@@ -272,6 +295,14 @@ static void it_is_refused_for_a_public_reason_and_may_come_back(void **state)
     assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
 }
 
+/* How a report is settled: the status of the answer. */
+static int settle(House *h, Str cookie, Str report, Str seen, const char *form)
+{
+    return house_as(h, cookie, house_text(h, "/moderation/signalements/%.*s", STR_ARG(report)),
+                    house_text(h, "%s&seen=%.*s", form, STR_ARG(seen)))
+        .status;
+}
+
 static void anybody_reports_a_published_one_and_its_organiser_answers(void **state)
 {
     House *h = *state;
@@ -300,16 +331,19 @@ static void anybody_reports_a_published_one_and_its_organiser_answers(void **sta
     assert_int_equal(a.status, 303);
     a = house_as(h, lea, "/moderation", NULL);
     assert_says(&a, "1 signalement");
-    a = act(h, lea, &m, NULL);
+    a = look(h, lea, &m);
     assert_says(&a, "Ouvert");
     assert_says_not(&a, "paul@example.org");
     Str report = between(a.body, "/moderation/signalements/", "\"");
-    const char *decide = house_text(h, "/moderation/signalements/%.*s", STR_ARG(report));
-    assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=+").status, 422);
-    assert_int_equal(house_as(h, lea, decide, "decide=retirer&sentence=Ferm%C3%A9").status,
-                     303);
+    Str seen = seen_on(&a);
+    assert_int_equal(settle(h, lea, report, seen, "decide=retirer&sentence=+"), 422);
+    assert_int_equal(settle(h, lea, report, STR("1"), "decide=retirer&sentence=Ferme"), 422);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
+    assert_int_equal(settle(h, lea, report, seen, "decide=retirer&sentence=Ferme"), 303);
     assert_int_equal(scene_event(h, m.id).state, EVENT_REFUSED);
-    assert_int_equal(house_as(h, lea, decide, "decide=garder&sentence=Non").status, 422);
+    assert_int_equal(settle(h, lea, report, seen, "decide=retirer&sentence=Ferme"), 303);
+    assert_int_equal(settle(h, lea, report, seen, "decide=garder&sentence=Non"), 422);
+    assert_int_equal(scene_letters(h, POST_REVIEW, "paul@example.org", NULL), 1);
     l = letter(h, "paul@example.org");
     assert_true(str_has(l.title, STR("Nous avons décidé")));
 }
@@ -375,6 +409,190 @@ static void what_its_organiser_changes_is_looked_at_again(void **state)
     assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
 }
 
+/* Somebody takes a seat, as the form does. */
+static void join(House *h, const Mine *m)
+{
+    const char *page = house_text(h, "/cafes/%s/inscription", m->text);
+    Answer form = house_get(h, page);
+    Str token = between(form.body, "name=\"token\" value=\"", "\"");
+
+    assert_int_equal(
+        house_post(h, page, house_text(h, "token=%.*s&name=Paul&seats=1", STR_ARG(token)))
+            .status,
+        303);
+}
+
+static void a_button_pressed_twice_decides_once(void **state)
+{
+    static const struct {
+        const char *form;
+        int64_t state;
+    } cases[] = {
+        { "act=publie", EVENT_PUBLISHED },
+        { "act=annule", EVENT_PROPOSED },
+        { "act=refuse&reason=commercial", EVENT_REFUSED },
+        { "act=annule", EVENT_PROPOSED },
+    };
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café cliqué deux fois", "&owner_mail=amina@example.org");
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Answer page = look(h, lea, &m);
+        Str seen = seen_on(&page);
+        for (int times = 0; times < 2; times++) {
+            assert_int_equal(act_seeing(h, lea, &m, seen, cases[i].form).status, 303);
+            assert_int_equal(scene_event(h, m.id).state, cases[i].state);
+        }
+    }
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM event_change"), 5);
+}
+
+static void an_undo_is_said_and_is_not_undone(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café hésitant", "");
+
+    assert_int_equal(act(h, lea, &m, "act=refuse&reason=commercial").status, 303);
+    assert_int_equal(act(h, lea, &m, "act=annule").status, 303);
+    Answer page = look(h, lea, &m);
+    assert_says_not(&page, "value=\"annule\"");
+    assert_says(&page, "Décision annulée : Proposé");
+    assert_int_equal(act(h, lea, &m, "act=annule").status, 422);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PROPOSED);
+}
+
+static void nobody_decides_on_what_they_have_not_seen(void **state)
+{
+    static const struct {
+        const char *form;
+    } cases[] = {
+        { "act=publie" },
+        { "act=refuse&reason=commercial&word=Billets" },
+        { "act=annule" },
+        { "act=lu" },
+    };
+    House *h = *state;
+    Str lea = moderator(h);
+    Str noe = staff(h, "noe@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "41");
+    Mine m = declare(h, "Café disputé", "");
+    Answer old = look(h, noe, &m);
+
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Answer a = act_seeing(h, noe, &m, seen_on(&old), cases[i].form);
+        assert_int_equal(a.status, 422);
+        assert_says(&a, "a changé depuis que vous avez ouvert cette page");
+        assert_int_equal(act_seeing(h, noe, &m, (Str){ 0 }, cases[i].form).status, 422);
+        assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
+    }
+    Answer a = act_seeing(h, noe, &m, seen_on(&old), cases[1].form);
+    assert_says(&a, ">Billets</textarea>"); /* and what was typed is kept */
+    assert_int_equal(act_seeing(h, noe, &m, seen_on(&a), cases[1].form).status, 303);
+}
+
+static void twins_that_wait_are_seen_side_by_side(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Str here = staff(h, "noe@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "41");
+    Mine one = declare(h, "Café du pont", "");
+    Mine two = declare(h, "Café du pont", "&twin=other");
+    const char *link = house_text(h, "href=\"/moderation/%s\"", two.text);
+    const char *choice = house_text(h, "name=\"twin\" value=\"%s\"", two.text);
+    Event e = scene_event(h, two.id);
+
+    for (size_t i = 0; i < 2; i++) {
+        Answer a = look(h, i == 0 ? lea : here, &one);
+        assert_says(&a, "qui lui ressemble");
+        assert_says(&a, link);
+        assert_says(&a, choice);
+    }
+    scene_script(h, "UPDATE event SET department = '45'");
+    scene_script(
+        h, house_text(h, "UPDATE event SET department = '41' WHERE id = %" PRId64, one.id.v));
+    Answer a = look(h, here, &one);
+    assert_says_not(&a, link); /* not of their territory */
+    a = look(h, lea, &one);
+    assert_says(&a, link);
+    assert_int_equal(act(h, lea, &two, "act=publie").status, 303);
+    a = look(h, here, &one);
+    assert_says(&a, str_c(&h->mem, event_url(&h->mem, &e)));
+}
+
+static void a_form_that_declares_shows_no_twin_that_waits(void **state)
+{
+    House *h = *state;
+    Mine one = declare(h, "Café du pont", ""), two = declare(h, "Café du pont", "");
+
+    assert_int_not_equal(one.id.v, two.id.v);
+}
+
+static void who_counts_on_it_is_said_before_and_bars_the_way_back(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café attendu", "&signup=ici&capacity=5");
+
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+    Answer a = look(h, lea, &m);
+    assert_says_not(&a, "compte sur ce café");
+    assert_says(&a, "value=\"annule\"");
+    join(h, &m);
+    a = look(h, lea, &m);
+    assert_says(&a, "1 personne compte sur ce café");
+    assert_says_not(&a, "value=\"annule\"");
+    assert_int_equal(act(h, lea, &m, "act=refuse&reason=commercial").status, 303);
+    a = look(h, lea, &m);
+    assert_says_not(&a, "value=\"annule\"");
+    assert_says(&a, "ne peut plus être annulée");
+    assert_int_equal(act(h, lea, &m, "act=annule").status, 422);
+}
+
+static void whoever_was_not_told_of_a_decision_is_not_told_that_it_is_undone(void **state)
+{
+    static const char *decisions[] = { "act=publie", "act=refuse&reason=commercial" };
+    House *h = *state;
+    Str lea = moderator(h);
+
+    for (size_t i = 0; i < COUNT(decisions); i++) {
+        const char *mail = house_text(h, "amina%zu@example.org", i);
+        Mine m = declare(h, house_text(h, "Café numéro %zu", i),
+                         house_text(h, "&twin=other&owner_mail=%s", mail));
+        assert_int_equal(act(h, lea, &m, "act=demande&body=O%C3%B9").status, 303);
+        assert_int_equal(act(h, lea, &m, decisions[i]).status, 303);
+        assert_int_equal(act(h, lea, &m, "act=annule").status, 303);
+        Letter l;
+        assert_int_equal(scene_letters(h, POST_REVIEW, mail, &l), 1);
+        assert_true(str_has(l.body_text, STR("/reponses/"))); /* the question still goes */
+        assert_int_equal(act(h, lea, &m, decisions[i]).status, 303);
+        scene_script(h, house_text(h, "UPDATE letter SET state = %d", POST_SENT));
+        assert_int_equal(act(h, lea, &m, "act=annule").status, 303);
+        l = letter(h, mail);
+        assert_true(str_has(l.title, STR("Nous revenons sur une décision")));
+    }
+}
+
+static void a_withdrawal_that_nobody_read_of_is_undone_in_silence(void **state)
+{
+    House *h = *state;
+    Str lea = moderator(h);
+    Mine m = declare(h, "Café signalé", "&owner_mail=amina@example.org");
+
+    assert_int_equal(act(h, lea, &m, "act=publie").status, 303);
+    scene_script(h, house_text(h, "UPDATE letter SET state = %d", POST_SENT));
+    house_post(h, house_text(h, "/cafes/%s/signaler", m.text),
+               "reason=faux&body=Ferme&mail=paul@example.org");
+    Answer a = look(h, lea, &m);
+    Str report = between(a.body, "/moderation/signalements/", "\"");
+    assert_int_equal(settle(h, lea, report, seen_on(&a), "decide=retirer&sentence=Non"), 303);
+    assert_int_equal(scene_letters(h, POST_REVIEW, NULL, NULL), 3);
+    assert_int_equal(act(h, lea, &m, "act=annule").status, 303);
+    assert_int_equal(scene_event(h, m.id).state, EVENT_PUBLISHED);
+    assert_int_equal(scene_letters(h, POST_REVIEW, NULL, NULL), 1); /* it was reported */
+}
+
 static void every_statement_prepares(void **state)
 {
     house_prepares(*state, moderation_store_all);
@@ -395,6 +613,14 @@ int main(void)
         HOUSE_TEST(so_many_reports_are_enough),
         HOUSE_TEST(after_good_ones_they_are_published_at_once),
         HOUSE_TEST(what_its_organiser_changes_is_looked_at_again),
+        HOUSE_TEST(a_button_pressed_twice_decides_once),
+        HOUSE_TEST(an_undo_is_said_and_is_not_undone),
+        HOUSE_TEST(nobody_decides_on_what_they_have_not_seen),
+        HOUSE_TEST(twins_that_wait_are_seen_side_by_side),
+        HOUSE_TEST(a_form_that_declares_shows_no_twin_that_waits),
+        HOUSE_TEST(who_counts_on_it_is_said_before_and_bars_the_way_back),
+        HOUSE_TEST(whoever_was_not_told_of_a_decision_is_not_told_that_it_is_undone),
+        HOUSE_TEST(a_withdrawal_that_nobody_read_of_is_undone_in_silence),
         HOUSE_TEST(every_statement_prepares),
     };
 

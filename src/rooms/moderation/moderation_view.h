@@ -27,7 +27,7 @@ void moderation_queue_html(Buf *out, Lang lang, const QueuePage *v);
 
 /* One of the two cafés that are compared. */
 typedef struct CaseSide {
-    Str title, url; /* url empty: not public */
+    Str title, state, url; /* empty: not said; url: where it can be read */
     Str when, where, organizers, summary, body, contact, signup_url;
 } CaseSide;
 
@@ -58,8 +58,9 @@ typedef struct CaseQuestions {
 
 typedef struct CaseReport {
     Str id, action, token, at, reason, body, answer, decision, problem, sentence;
-    bool open;    /* may be decided on here */
-    bool waiting; /* not decided yet */
+    int64_t seen, people; /* as of the page */
+    bool open;            /* may be decided on here */
+    bool waiting;         /* not decided yet */
 } CaseReport;
 
 typedef struct CaseReports {
@@ -71,15 +72,18 @@ typedef struct CaseReports {
 typedef struct CasePage {
     Frame frame;
     Str state, action, token;
-    Str done;     /* what was just done; empty: nothing */
-    Str problem;  /* that belongs to no field */
+    Str done;    /* what was just done; empty: nothing */
+    Str problem; /* that belongs to no field */
     CaseSide own;
     CaseSides twins;
     CaseChanges changes;
     CaseQuestions questions;
     CaseReports reports;
-    int64_t dates; /* of its series that wait with it; 1: itself */
+    int64_t dates;  /* of its series that wait with it; 1: itself */
+    int64_t seen;   /* the number of the last of its changes */
+    int64_t people; /* who count on it, while it is to come */
     bool can_publish, can_ask, can_refuse, can_undo, unread;
+    bool no_undo;    /* it could be undone, but people count on it */
     bool no_address; /* nobody can be asked */
     Choices reasons, twin_choices;
     Str body, body_problem; /* the question */
@@ -92,7 +96,7 @@ void moderation_case_html(Buf *out, Lang lang, const CasePage *v);
 typedef struct AnswerPage {
     Frame frame;
     Str heading, lead, title, when;
-    Str reason, body; /* what was said */
+    Str reason, body;           /* what was said */
     Str answer, problem, given; /* given: answered before, or just now */
     Str action, token, key, edit_url, decision;
 } AnswerPage;
