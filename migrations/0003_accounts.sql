@@ -59,6 +59,7 @@ create table role (
     role       smallint not null,            -- see account.h
     scope      smallint not null,
     code       text     not null default '', -- INSEE code, name of an organisation, id of a café
+    name       text     not null default '', -- of an organisation, as it was typed: to be shown
     made_at    bigint   not null,
     until_at   bigint   not null,            -- 0: no end
     given_by   bigint   not null default 0   -- account; 0: the command line

@@ -34,6 +34,7 @@ static const Say reasons[POST_REASONS] = {
     [POST_MESSAGE]       = SAY_control_reason_message,
     [POST_WATCH]         = SAY_control_reason_watch,
     [POST_WATCH_CONFIRM] = SAY_control_reason_watch_confirm,
+    [POST_ACCOUNT]       = SAY_control_reason_account,
 };
 /* clang-format on */
 

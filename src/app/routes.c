@@ -14,7 +14,7 @@
 #include "rooms/signup/signup_watch_web.h"
 #include "rooms/site/site.h"
 
-enum { PAGE = ROUTE_KEPT, DATA = ROUTE_KEPT | ROUTE_OPEN | ROUTE_QUIET, LINK = ROUTE_SECRET };
+enum { PAGE = ROUTE_KEPT, DATA = ROUTE_KEPT | ROUTE_OPEN | ROUTE_QUIET, LINK = ROUTE_SECRET, FRESH = ROUTE_FRESH };
 
 /* clang-format off */
 static const Route routes[] = {
@@ -71,14 +71,14 @@ static const Route routes[] = {
     { POST, "/mes-cafes/:id/refaire",     MEMBER,  0,    desk_web_again_do },
     { GET,  "/mes-cafes/:id/ecrire",      STAFF,   0,    desk_web_write },
     { POST, "/mes-cafes/:id/ecrire",      STAFF,   0,    desk_web_write_do },
-    { GET,  "/mes-cafes/:id/equipe",      STAFF,   0,    desk_web_team },
-    { POST, "/mes-cafes/:id/equipe",      STAFF,   0,    desk_web_team_add },
-    { POST, "/mes-cafes/:id/equipe/retirer", STAFF, 0,   desk_web_team_remove },
+    { GET,  "/mes-cafes/:id/equipe",      STAFF,   FRESH, desk_web_team },
+    { POST, "/mes-cafes/:id/equipe",      STAFF,   FRESH, desk_web_team_add },
+    { POST, "/mes-cafes/:id/equipe/retirer", STAFF, FRESH, desk_web_team_remove },
     { GET,  "/mes-cafes/:id/porte",       STAFF,   0,    signup_door_web_list },
     { POST, "/mes-cafes/:id/porte",       STAFF,   0,    signup_door_web_tick },
     { POST, "/mes-cafes/:id/porte/sans-inscription", STAFF, 0, signup_door_web_walk_in },
     { POST, "/mes-cafes/:id/porte/compte", STAFF,  0,    signup_door_web_finish },
-    { POST, "/mes-cafes/:id/inscrits.csv", STAFF,  0,    signup_door_web_export },
+    { POST, "/mes-cafes/:id/inscrits.csv", STAFF,  FRESH, signup_door_web_export },
     { GET,  "/prevenez-moi",              VISITOR, 0,    signup_watch_web_form },
     { POST, "/prevenez-moi",              VISITOR, 0,    signup_watch_web_ask },
     { GET,  "/prevenez-moi/envoye",       VISITOR, PAGE, signup_watch_web_sent },
@@ -102,18 +102,18 @@ static const Route routes[] = {
     { POST, "/compte",                    MEMBER,  0,    account_web_save },
     { GET,  "/compte/second-facteur",     MEMBER,  0,    account_web_factor },
     { POST, "/compte/second-facteur",     MEMBER,  0,    account_web_set_up },
-    { POST, "/compte/second-facteur/codes", MEMBER, 0,   account_web_new_codes },
-    { POST, "/compte/second-facteur/retirer", MEMBER, 0, account_web_remove },
+    { POST, "/compte/second-facteur/codes", MEMBER, FRESH, account_web_new_codes },
+    { POST, "/compte/second-facteur/retirer", MEMBER, FRESH, account_web_remove },
     { POST, "/compte/sessions",           MEMBER,  0,    account_web_close },
     { GET,  "/compte/donnees",            MEMBER,  0,    site_web_mine },
-    { POST, "/compte/donnees",            MEMBER,  0,    site_web_mine_file },
+    { POST, "/compte/donnees",            MEMBER,  FRESH, site_web_mine_file },
     { GET,  "/compte/effacer",            MEMBER,  0,    site_web_erase },
     { POST, "/compte/effacer",            MEMBER,  0,    site_web_erase_do },
     { GET,  "/compte/au-revoir",          VISITOR, PAGE, site_web_goodbye },
     { GET,  "/qui-fait-quoi",             VISITOR, 0,    account_web_who },
-    { GET,  "/admin/roles",               STAFF,   0,    account_web_roles },
-    { POST, "/admin/roles",               STAFF,   0,    account_web_roles_give },
-    { POST, "/admin/roles/retirer",       STAFF,   0,    account_web_roles_take },
+    { GET,  "/admin/roles",               STAFF,   FRESH, account_web_roles },
+    { POST, "/admin/roles",               STAFF,   FRESH, account_web_roles_give },
+    { POST, "/admin/roles/retirer",       STAFF,   FRESH, account_web_roles_take },
     { GET,  "/donnees",                   VISITOR, PAGE, site_web_data },
     { GET,  "/donnees/cafes.schema.json", VISITOR, DATA, event_face_schema },
     { GET,  "/donnees/modele-cafes.csv",  VISITOR, DATA, small_web_template },

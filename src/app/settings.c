@@ -312,6 +312,21 @@ static Fault read_password(Reading *r)
     return FAULT_NONE;
 }
 
+/* The issuer asks who sends people to it: without that, its door never opens. */
+static Fault look_at_oidc(Reading *r)
+{
+    bool issuer = setting(r->to, SETTING_OIDC_ISSUER).len > 0;
+    bool id = setting(r->to, SETTING_OIDC_CLIENT_ID).len > 0;
+    bool secret = setting(r->to, SETTING_OIDC_CLIENT_SECRET).len > 0;
+
+    if (!issuer || (id && secret)) {
+        return FAULT_NONE;
+    }
+    complain(r, SETTING_OIDC_ISSUER, r->to->at[SETTING_OIDC_ISSUER].origin,
+             id ? "oidc-client-secret is wanted too" : "oidc-client-id is wanted too");
+    return FAULT_INPUT;
+}
+
 Fault settings_read(Arena *mem, int *argc, char **argv, Settings *ret, Str *ret_why)
 {
     Reading r = { .mem = mem, .to = ret };
@@ -332,6 +347,7 @@ Fault settings_read(Arena *mem, int *argc, char **argv, Settings *ret, Str *ret_
         take_flags(&r, argc, argv);
     }
     f = f || r.why.len > 0 ? f : read_password(&r);
+    f = f || r.why.len > 0 ? f : look_at_oidc(&r);
     *ret_why = r.why;
     return f ? f : r.why.len > 0 ? FAULT_INPUT : FAULT_NONE;
 }

@@ -36,7 +36,7 @@ static bool read_gift(VerbIo *io, RoleGift *ret)
                         STR_ARG(io->words[WORD_ROLE]));
         return false;
     }
-    if (!account_scope_read(io->mem, scope, &ret->scope, &ret->code)) {
+    if (!account_scope_read(io->mem, scope, ret)) {
         (void)verb_fail(io,
                         "cafeia: %.*s: no such scope; there are everywhere, region:CODE, "
                         "department:CODE, organization:NAME, event:ID",
@@ -49,7 +49,8 @@ static bool read_gift(VerbIo *io, RoleGift *ret)
 static int answer(VerbIo *io, const RoleGift *gift, RoleOutcome outcome)
 {
     const char *role = account_role_name((int64_t)gift->role);
-    Str scope = account_scope_text(io->mem, (int64_t)gift->scope, gift->code);
+    Str scope = account_scope_text(io->mem, (int64_t)gift->scope,
+                                   gift->name.len > 0 ? gift->name : gift->code);
 
     switch (outcome) {
     case ROLE_GIVEN:
@@ -62,6 +63,8 @@ static int answer(VerbIo *io, const RoleGift *gift, RoleOutcome outcome)
     case ROLE_MISFIT:
         return verb_fail(io, "cafeia: nobody can be %s of %.*s", role, STR_ARG(scope));
     case ROLE_BAD_MAIL: return verb_fail(io, "cafeia: %.*s is no address", STR_ARG(gift->mail));
+    case ROLE_OVER:
+        return verb_fail(io, "cafeia: --until: this day is past, the role would be over already");
     case ROLE_CROWDED:
     case ROLE_OUTCOMES: break;
     }
@@ -96,7 +99,7 @@ int verb_role_take(VerbIo *io)
 
 static void say_one(VerbIo *io, const Holder *h)
 {
-    Str scope = account_scope_text(io->mem, h->scope, h->code), until = STR("-");
+    Str scope = account_scope_text(io->mem, h->scope, h->name), until = STR("-");
 
     if (h->until_at > 0) {
         until = day_iso(io->mem, day_of(ZONE_PARIS, h->until_at - 1));

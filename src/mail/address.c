@@ -67,6 +67,16 @@ Str mail_address_fold(Arena *mem, Str address)
     return (Str){ to, address.len };
 }
 
+bool mail_address_beyond(Str typed)
+{
+    for (size_t i = 0; i < typed.len; i++) {
+        if ((unsigned char)typed.at[i] >= 0x80) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Fault mail_address_read(Arena *mem, Str typed, Str *ret)
 {
     Str local, domain, s = str_trim(typed);

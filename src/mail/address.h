@@ -13,6 +13,8 @@ enum { MAIL_ADDRESS_MAX = 254 };
 
 /* Trimmed, its domain in lower case.  FAULT_INPUT when it is none. */
 MUST_USE Fault mail_address_read(Arena *mem, Str typed, Str *ret);
+/* Has it letters that no address we can write to has: accents, other alphabets? */
+bool mail_address_beyond(Str typed);
 /* All in lower case: by what two are told to be the same. */
 Str mail_address_fold(Arena *mem, Str address);
 

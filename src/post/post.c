@@ -17,6 +17,7 @@ static const char urgency[POST_REASONS] = {
     [POST_SIGN_IN] = 0,   [POST_SEAT] = 1,    [POST_OFFER] = 1,    [POST_REMINDER] = 1,
     [POST_CHANGE] = 1,    [POST_CANCEL] = 1,  [POST_DECLARED] = 1, [POST_REVIEW] = 1,
     [POST_ORGANIZER] = 1, [POST_MESSAGE] = 2, [POST_WATCH] = 2,    [POST_WATCH_CONFIRM] = 1,
+    [POST_ACCOUNT] = 1,
 };
 
 bool post_is_transactional(PostReason reason)

@@ -29,6 +29,7 @@ typedef enum PostReason {
     POST_MESSAGE,       /* from the organiser to those who come; not transactional */
     POST_WATCH,         /* a new café near you; not transactional */
     POST_WATCH_CONFIRM, /* do you want the former? */
+    POST_ACCOUNT,       /* what opens one's account has changed; subject: account */
     POST_REASONS
 } PostReason;
 

@@ -186,21 +186,59 @@ static void log_fault(const Work *w, const Route *route, Fault f)
 }
 
 /* Where whoever must sign in first is sent; and comes back to. */
-static Fault send_to(Work *w, const Request *rq, Reply *rp, const char *door)
+static Fault send_to(Work *w, Reply *rp, const char *door, Str back)
 {
     Buf url = buf_new(w->mem, HTTP_TARGET_MAX + 100);
 
-    if (rq->method == POST) {
-        return FAULT_DENIED;
-    }
     buf_addf(&url, "%s?suite=", door);
-    html_url_part(&url, rq->target);
+    html_url_part(&url, back);
     web_private(rp);
     return web_see_other(rp, buf_str(&url));
 }
 
+bool web_fresh(const Work *w)
+{
+    return w->standing == PROVEN && w->now - w->proven_at <= WEB_FRESH_SECONDS;
+}
+
+/* The page on which a form stands: at its own address, or at the one above. */
+static Str page_of(const Routes *routes, const Request *rq, const Route **ret)
+{
+    Request probe = *rq;
+    size_t end = rq->path.len;
+    bool other;
+
+    probe.method = GET;
+    *ret = route_find(routes, &probe, &other);
+    if (*ret) {
+        return rq->path;
+    }
+    while (end > 1 && rq->path.at[end - 1] != '/') {
+        end--;
+    }
+    return str_slice(rq->path, 0, end - 1);
+}
+
+/* Where they come back to once they have proven it again; empty: there
+ * is no need.  Who hasn't proven it at all is the guard's affair. */
+static Str stale(const Routes *routes, const Route *route, const Work *w, const Request *rq)
+{
+    const Route *page;
+
+    if (!(route->traits & ROUTE_FRESH) || w->standing != PROVEN || web_fresh(w)) {
+        return (Str){ 0 };
+    }
+    if (rq->method != POST) {
+        return rq->target;
+    }
+    Str back = page_of(routes, rq, &page);
+    bool asked = page && (page->traits & ROUTE_FRESH);
+    return asked && w->now - w->proven_at <= WEB_FRESH_FORM_SECONDS ? (Str){ 0 } : back;
+}
+
 /* Who asks, and may they come in?  *ret: they were sent elsewhere. */
-static Fault knock(const Route *route, Work *w, const Request *rq, Reply *rp, bool *ret)
+static Fault knock(const Routes *routes, const Route *route, Work *w, const Request *rq,
+                   Reply *rp, bool *ret)
 {
     *ret = false;
     if (rq->headers.cookie.len > 0 && w->site->identify && !(route->traits & ROUTE_QUIET)) {
@@ -209,18 +247,25 @@ static Fault knock(const Route *route, Work *w, const Request *rq, Reply *rp, bo
     if (route->guard == MEMBER || route->guard == STAFF) {
         *ret = w->standing == NOBODY || (route->guard == STAFF && w->standing != PROVEN);
     }
-    if (*ret) {
-        return send_to(w, rq, rp, w->standing == NOBODY ? "/connexion" : "/connexion/preuve");
+    if (*ret && rq->method == POST) {
+        return FAULT_DENIED;
     }
-    return FAULT_NONE;
+    if (*ret) {
+        bool nobody = w->standing == NOBODY;
+        return send_to(w, rp, nobody ? "/connexion" : "/connexion/preuve", rq->target);
+    }
+    Str back = stale(routes, route, w, rq);
+    *ret = back.len > 0;
+    return *ret ? send_to(w, rp, "/connexion/preuve", back) : FAULT_NONE;
 }
 
-static Fault enter(const Route *route, Work *w, const Request *rq, Reply *rp)
+static Fault enter(const Routes *routes, const Route *route, Work *w, const Request *rq,
+                   Reply *rp)
 {
     bool elsewhere;
 
     *rp = (Reply){ .status = 200, .body = buf_new(w->mem, HTTP_REPLY_MAX) };
-    TRY(knock(route, w, rq, rp, &elsewhere));
+    TRY(knock(routes, route, w, rq, rp, &elsewhere));
     TRY(elsewhere ? FAULT_NONE : route->handler(w, rq, rp));
     if (w->standing != NOBODY) {
         web_private(rp);
@@ -239,12 +284,13 @@ static void step_aside(int tries)
 }
 
 /* Two units met: the whole one is tried again, from the reading on. */
-static Fault handle(const Route *route, Work *w, const Request *rq, Reply *rp)
+static Fault handle(const Routes *routes, const Route *route, Work *w, const Request *rq,
+                    Reply *rp)
 {
     Fault f = FAULT_AGAIN;
 
     for (int tries = 0; f == FAULT_AGAIN && tries < TRIES_MAX; tries++) {
-        f = enter(route, w, rq, rp);
+        f = enter(routes, route, w, rq, rp);
         work_done(w);
         if (f == FAULT_AGAIN && tries + 1 < TRIES_MAX) {
             step_aside(tries);
@@ -292,7 +338,8 @@ static void finish(const Route *route, LangChoice choice, Work *w, const Request
     }
 }
 
-static Fault answer(const Route *route, LangChoice choice, Work *w, Request *rq, Reply *rp)
+static Fault answer(const Routes *routes, const Route *route, LangChoice choice, Work *w,
+                    Request *rq, Reply *rp)
 {
     KeptKey key = { .minute = w->now / 60 };
     bool kept = may_be_kept(route, rq);
@@ -306,7 +353,7 @@ static Fault answer(const Route *route, LangChoice choice, Work *w, Request *rq,
             return FAULT_NONE;
         }
     }
-    TRY(handle(route, w, rq, rp));
+    TRY(handle(routes, route, w, rq, rp));
     finish(route, choice, w, rq, rp);
     if (kept && rp->status == 200) {
         rp->page = http_page_new(rp);
@@ -351,7 +398,7 @@ void web_dispatch(const Routes *routes, const Site *site, Arena *mem, Request *r
     if (route && rq->method == POST && !may_post(site, route, rq, w.now)) {
         f = FAULT_DENIED;
     } else if (route) {
-        f = answer(route, choice, &w, rq, rp);
+        f = answer(routes, route, choice, &w, rq, rp);
     }
     if (!f) {
         return;

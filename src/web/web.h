@@ -26,7 +26,13 @@ typedef enum RouteTrait {
     ROUTE_QUIET = 16,     /* for machines: faults are answered in plain text */
     ROUTE_ONE_CLICK = 32, /* mail programs post here (RFC 8058): the secret of the
                              address is all the proof there is */
+    ROUTE_FRESH = 64,     /* a role, a key, what others said: a proof of long ago isn't enough */
 } RouteTrait;
+
+/* A session may be left open on a desk: what it was proven for then is asked
+ * again after a quarter of an hour.  A form whose page asks, too, is taken a
+ * while longer, so that who fills it in slowly loses nothing. */
+enum { WEB_FRESH_SECONDS = 15 * 60, WEB_FRESH_FORM_SECONDS = 60 * 60 };
 
 typedef Fault Handler(Work *w, const Request *rq, Reply *rp);
 
@@ -57,6 +63,8 @@ Str web_arg(const Request *rq, int which);
 Str web_query(const Request *rq, const char *name);
 /* The house is full or slow: what was typed comes back with a 503. */
 bool web_busy(Fault f);
+/* Has whoever asks proven, not long ago, who they are? */
+bool web_fresh(const Work *w);
 /* 303 after a POST, 308 to where a thing lives. */
 Fault web_see_other(Reply *rp, Str where);
 Fault web_moved(Reply *rp, Str where);

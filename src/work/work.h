@@ -59,6 +59,7 @@ struct Work {
     Str who;              /* role that acts: "organizer", "moderator", "import", "job" */
     const Person *person; /* who has signed in (account.h); NULL: nobody */
     Standing standing;    /* of that person */
+    int64_t proven_at;    /* when they proved it; 0: not in this session */
     Db *db;               /* taken when first needed; see work_run */
     bool writing;         /* a transaction is open */
     int64_t queries;      /* statements run by connections already given back */

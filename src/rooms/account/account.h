@@ -34,7 +34,7 @@ typedef enum Scope {
 
 typedef struct Grant {
     int64_t id, role, scope;
-    Str code;
+    Str code, name;            /* name: the code, or the organisation as it was typed */
     int64_t made_at, until_at; /* 0: no end */
 } Grant;
 
@@ -75,6 +75,9 @@ typedef struct Thing {
 bool account_can(const struct Person *p, Act act, const Thing *thing);
 /* The same but for the second factor: would it be enough to prove it? */
 bool account_could(const struct Person *p, Act act, const Thing *thing);
+/* The same, on something at least that a role of theirs reaches; what is their
+ * own isn't looked at. */
+bool account_could_somewhere(const struct Person *p, Act act);
 
 /* The account of this address, or *ret_id.v == 0. */
 MUST_USE Fault account_of_mail(Work *w, Str mail, AccountId *ret);

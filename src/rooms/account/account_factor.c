@@ -1,6 +1,7 @@
 #include "rooms/account/account_factor.h"
 
 #include "rooms/account/account_factor_store.h"
+#include "rooms/account/account_letter.h"
 #include "rooms/account/account_session.h"
 #include "rooms/account/account_store.h"
 #include "seal/box.h"
@@ -141,6 +142,7 @@ Fault account_factor_set(Work *w, Str box, Str code, Recovery *ret, Str *ret_coo
     TRY(end_others(w));
     TRY(account_session_prove(w, ret_cookie));
     TRY(account_deed(w, "factor.set", w->person->id.v));
+    TRY(account_letter_key(w, w->person->id, KEY_SET));
     *ret_how = FACTOR_DONE;
     return work_commit(&tx);
 }
@@ -240,6 +242,7 @@ Fault account_factor_renew(Work *w, Recovery *ret)
     TRY(store_codes(w, &hashes));
     TRY(end_others(w));
     TRY(account_deed(w, "factor.renew", w->person->id.v));
+    TRY(account_letter_key(w, w->person->id, KEY_CODES));
     return work_commit(&tx);
 }
 
@@ -261,6 +264,7 @@ Fault account_factor_remove(Work *w)
     TRY(work_begin(w, &tx));
     TRY(end_others(w));
     TRY(remove_of(w, w->person->id));
+    TRY(account_letter_key(w, w->person->id, KEY_REMOVED));
     return work_commit(&tx);
 }
 
@@ -281,5 +285,6 @@ Fault account_factor_forget(Work *w, AccountId id)
     TRY(work_begin(w, &tx));
     TRY(account_store_session_close_others(w, id, (SessionId){ 0 }));
     TRY(remove_of(w, id));
+    TRY(account_letter_key(w, id, KEY_LOST));
     return work_commit(&tx);
 }

@@ -3,7 +3,8 @@
  *
  * Its secret is sealed at rest.  Ten recovery codes, each good once, are kept
  * as slow hashes.  Five tries in ten minutes, then one waits.  Whatever is set
- * or removed is done by w->person and ends their other sessions. */
+ * or removed is done by w->person and ends their other sessions; a letter tells
+ * them, in case it wasn't them. */
 #ifndef ROOMS_ACCOUNT_ACCOUNT_FACTOR_H
 #define ROOMS_ACCOUNT_ACCOUNT_FACTOR_H
 

@@ -48,6 +48,9 @@ MUST_USE Fault oidc_tokens_read(Arena *mem, Str json, Str *ret_id_token, Str *re
 /* Is this id token for us, now, and for this visit? (Core 3.1.3.7) */
 bool oidc_claims_hold(const OidcClaims *c, Str issuer, Str client_id, Str nonce, int64_t now);
 
+/* Is this signed answer of userinfo from it, and for us? (Core 5.3.2) */
+bool oidc_said_hold(const OidcClaims *c, Str issuer, Str client_id);
+
 /* ---- asking: account_oidc_ask.c; never within a transaction ---- */
 
 MUST_USE Fault oidc_discover(Work *w, OidcIssuer *ret);

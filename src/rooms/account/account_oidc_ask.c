@@ -74,15 +74,19 @@ static Fault ask_person(Work *w, const OidcIssuer *issuer, Str access, Str *ret)
     return ask(w, &what, ret);
 }
 
-/* Signed (application/jwt), as ProConnect answers, or a plain object. */
-static Fault read_person(Work *w, Str body, Str keys, OidcClaims *ret)
+/* Signed (application/jwt), as ProConnect answers: then it was made for us, by
+ * them, and not for another site; or a plain object. */
+static Fault read_person(Work *w, const OidcIssuer *issuer, Str body, Str keys, OidcClaims *ret)
 {
-    Str claims = body;
+    Str claims, whole = str_trim(body);
 
-    if (!str_starts(str_trim(body), STR("{"))) {
-        TRY(jose_verify(w->mem, str_trim(body), keys, &claims));
+    if (str_starts(whole, STR("{"))) {
+        return oidc_claims_read(w->mem, whole, ret);
     }
-    return oidc_claims_read(w->mem, claims, ret);
+    TRY(jose_verify(w->mem, whole, keys, &claims));
+    TRY(oidc_claims_read(w->mem, claims, ret));
+    bool ours = oidc_said_hold(ret, issuer->issuer, w->site->oidc.client_id);
+    return ours ? FAULT_NONE : FAULT_DENIED;
 }
 
 static Fault fill(Work *w, const OidcClaims *id, const OidcClaims *said, OidcPerson *ret)
@@ -111,6 +115,6 @@ Fault oidc_exchange(Work *w, const OidcIssuer *issuer, const OidcVisit *visit, S
         return FAULT_DENIED;
     }
     TRY(ask_person(w, issuer, access, &body));
-    TRY(read_person(w, body, keys, &said));
+    TRY(read_person(w, issuer, body, keys, &said));
     return fill(w, &id, &said, ret);
 }

@@ -116,3 +116,9 @@ bool oidc_claims_hold(const OidcClaims *c, Str issuer, Str client_id, Str nonce,
     return issuer.len > 0 && client_id.len > 0 && nonce.len > 0 && c->subject.len > 0 &&
            str_eq(c->issuer, issuer) && for_us && for_now && str_eq(c->nonce, nonce);
 }
+
+bool oidc_said_hold(const OidcClaims *c, Str issuer, Str client_id)
+{
+    return issuer.len > 0 && client_id.len > 0 && str_eq(c->issuer, issuer) &&
+           str_eq(c->audience, client_id);
+}

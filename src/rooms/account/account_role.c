@@ -55,7 +55,9 @@ static Str code_of(Arena *mem, Scope scope, Str typed)
     switch (scope) {
     case SCOPE_REGION:
     case SCOPE_DEPARTMENT: return is_code(typed) ? typed : (Str){ 0 };
-    case SCOPE_ORGANIZATION: return str_slice(fold(mem, typed), 0, ROLE_CODE_MAX);
+    case SCOPE_ORGANIZATION:
+        return typed.len <= ROLE_NAME_MAX ? str_slice(fold(mem, typed), 0, ROLE_CODE_MAX)
+                                          : (Str){ 0 };
     case SCOPE_EVENT: return work_id_read(typed, &id) ? work_id_text(mem, id) : (Str){ 0 };
     case SCOPE_EVERYWHERE:
     case SCOPES: break;
@@ -63,16 +65,17 @@ static Str code_of(Arena *mem, Scope scope, Str typed)
     return (Str){ 0 };
 }
 
-bool account_scope_read(Arena *mem, Str word, Scope *ret, Str *ret_code)
+bool account_scope_read(Arena *mem, Str word, RoleGift *ret)
 {
     Str name, code;
 
     str_cut(word, ':', &name, &code);
     for (int i = 0; i < SCOPES; i++) {
         if (str_eq(str_trim(name), str_from(scope_names[i]))) {
-            *ret = (Scope)i;
-            *ret_code = code_of(mem, (Scope)i, str_trim(code));
-            return i == SCOPE_EVERYWHERE ? code.len == 0 : ret_code->len > 0;
+            ret->scope = (Scope)i;
+            ret->code = code_of(mem, (Scope)i, str_trim(code));
+            ret->name = i == SCOPE_ORGANIZATION ? str_trim(code) : (Str){ 0 };
+            return i == SCOPE_EVERYWHERE ? code.len == 0 : ret->code.len > 0;
         }
     }
     return false;
@@ -115,6 +118,7 @@ static Fault meant(Work *w, const RoleGift *gift, Holder *ret, RoleOutcome *ret_
                      .role = (int64_t)gift->role,
                      .scope = (int64_t)gift->scope,
                      .code = gift->code,
+                     .name = gift->name,
                      .until_at = gift->until_at,
                      .given_by = w->person ? w->person->id : (AccountId){ 0 } };
     return FAULT_NONE;
@@ -178,6 +182,9 @@ Fault account_role_give(Work *w, const RoleGift *gift, RoleOutcome *ret)
     bool full;
 
     TRY(meant(w, gift, &h, ret));
+    if (*ret == ROLE_OUTCOMES && gift->until_at != 0 && gift->until_at <= w->now) {
+        *ret = ROLE_OVER;
+    }
     if (*ret != ROLE_OUTCOMES) {
         return FAULT_NONE;
     }

@@ -7,7 +7,12 @@
 
 #include "rooms/account/account.h"
 
-enum { ROLE_LIST_MAX = 200, ROLE_TEAM_MAX = 20, ROLE_CODE_MAX = 120 };
+enum {
+    ROLE_LIST_MAX = 200,
+    ROLE_TEAM_MAX = 20,
+    ROLE_CODE_MAX = 120, /* characters */
+    ROLE_NAME_MAX = 480, /* bytes */
+};
 
 /* A grant, and whose it is. */
 typedef struct Holder {
@@ -15,7 +20,7 @@ typedef struct Holder {
     AccountId account_id;
     Str mail;
     int64_t role, scope;
-    Str code;
+    Str code, name; /* name: what is shown of it; see Grant */
     int64_t made_at, until_at;
     AccountId given_by; /* 0: the command line */
 } Holder;
@@ -26,6 +31,7 @@ typedef enum RoleOutcome {
     ROLE_WITHOUT,  /* this person doesn't have it */
     ROLE_MISFIT,   /* such a role has no such scope; or no such code exists */
     ROLE_BAD_MAIL, /* no address */
+    ROLE_OVER,     /* its last day is past */
     ROLE_CROWDED,  /* of an event: ROLE_TEAM_MAX have it already */
     ROLE_OUTCOMES
 } RoleOutcome;
@@ -35,6 +41,7 @@ typedef struct RoleGift {
     Role role;
     Scope scope;
     Str code; /* as stored: see account.h */
+    Str name; /* of an organisation, as it was typed; may be empty */
     int64_t until_at;
 } RoleGift;
 
@@ -52,8 +59,10 @@ MUST_USE Fault account_role_team(Work *w, Str event, Holder **ret, size_t *ret_l
  * "everywhere", "organization:Reseau Canope", "event:ID". */
 bool account_role_read(Str word, Role *ret);
 const char *account_role_name(int64_t role);
-/* The scope alone, "department"; and with its code.  organization names are folded. */
-bool account_scope_read(Arena *mem, Str word, Scope *ret, Str *ret_code);
+/* The scope alone, "department"; and with its code.  Names of organisations are
+ * folded to compare, and kept as they were typed.  Only these three of *ret
+ * change: scope, code, name. */
+bool account_scope_read(Arena *mem, Str word, RoleGift *ret);
 Str account_scope_text(Arena *mem, int64_t scope, Str code);
 
 #endif

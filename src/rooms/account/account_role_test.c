@@ -13,7 +13,7 @@ static RoleOutcome give(House *h, const char *mail, Role role, const char *scope
     RoleGift gift = { .mail = str_from(mail), .role = role, .until_at = until };
     RoleOutcome outcome;
 
-    assert_true(account_scope_read(&h->mem, str_from(scope), &gift.scope, &gift.code));
+    assert_true(account_scope_read(&h->mem, str_from(scope), &gift));
     assert_fine(account_role_give(&w, &gift, &outcome));
     work_done(&w);
     return outcome;
@@ -25,7 +25,7 @@ static RoleOutcome take(House *h, const char *mail, Role role, const char *scope
     RoleGift gift = { .mail = str_from(mail), .role = role };
     RoleOutcome outcome;
 
-    assert_true(account_scope_read(&h->mem, str_from(scope), &gift.scope, &gift.code));
+    assert_true(account_scope_read(&h->mem, str_from(scope), &gift));
     assert_fine(account_role_take(&w, &gift, &outcome));
     work_done(&w);
     return outcome;
@@ -115,17 +115,16 @@ static void scopes_are_read_as_they_are_written(void **state)
         { "", NULL },
     };
     Arena mem = { 0 };
-    Scope scope;
-    Str code;
+    RoleGift gift;
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        bool read = account_scope_read(&mem, str_from(cases[i].typed), &scope, &code);
+        bool read = account_scope_read(&mem, str_from(cases[i].typed), &gift);
         if (read != (cases[i].want != NULL)) {
             fail_msg("%s", cases[i].typed);
         }
         if (read) {
-            assert_str(cases[i].want, account_scope_text(&mem, (int64_t)scope, code));
+            assert_str(cases[i].want, account_scope_text(&mem, (int64_t)gift.scope, gift.code));
         }
     }
     arena_done(&mem);

@@ -108,6 +108,7 @@ Fault account_identify(Work *w, const Request *rq)
 
     w->person = NULL;
     w->standing = NOBODY;
+    w->proven_at = 0;
     if (cookie.len != COOKIE_LEN) {
         return FAULT_NONE;
     }
@@ -121,6 +122,7 @@ Fault account_identify(Work *w, const Request *rq)
     TRY(account_store_grants(w, p->id, &p->grants, &p->grant_count));
     w->person = p;
     w->standing = p->proven ? PROVEN : SIGNED_IN;
+    w->proven_at = s.proven_at;
     return FAULT_NONE;
 }
 

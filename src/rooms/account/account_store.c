@@ -18,7 +18,8 @@ static const DbQuery q_add = {
 
 static const DbQuery q_grants = {
     .name = "account_grants",
-    .sql = "SELECT id, role, scope, code, made_at, until_at FROM role"
+    .sql = "SELECT id, role, scope, code, CASE WHEN name <> '' THEN name ELSE code END AS name,"
+           " made_at, until_at FROM role"
            " WHERE account_id = $1 AND (until_at = 0 OR until_at > $2)"
            " ORDER BY CASE WHEN scope = 4 THEN 1 ELSE 0 END, id DESC LIMIT 1000",
 };
@@ -137,7 +138,8 @@ static const DbRow count_row = DB_ROW(Count, count_cols);
 
 static const DbCol grant_cols[] = {
     DB_COL(Grant, id),   DB_COL(Grant, role),    DB_COL(Grant, scope),
-    DB_COL(Grant, code), DB_COL(Grant, made_at), DB_COL(Grant, until_at),
+    DB_COL(Grant, code), DB_COL(Grant, name),    DB_COL(Grant, made_at),
+    DB_COL(Grant, until_at),
 };
 static const DbRow grant_row = DB_ROW(Grant, grant_cols);
 

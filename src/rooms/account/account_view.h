@@ -42,6 +42,7 @@ typedef struct AccountProve {
     Frame frame;
     Str token, next, problem;
     bool has_factor; /* else it must be set up first, and why is said */
+    bool again;      /* it was proven before, too long ago for this */
 } AccountProve;
 void account_prove_html(Buf *out, Lang lang, const AccountProve *v);
 

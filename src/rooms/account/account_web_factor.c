@@ -30,7 +30,8 @@ static Fault show_prove(Work *w, const Request *rq, Reply *rp, Str next, Str pro
                        .token = guard_token(w),
                        .next = next,
                        .problem = problem,
-                       .has_factor = has };
+                       .has_factor = has,
+                       .again = w->standing == PROVEN };
 
     account_prove_html(&rp->body, w->lang, &v);
     return FAULT_NONE;
@@ -40,8 +41,7 @@ Fault account_web_prove(Work *w, const Request *rq, Reply *rp)
 {
     Str next = account_next(web_query(rq, "suite"));
 
-    return w->standing == PROVEN ? web_see_other(rp, next)
-                                 : show_prove(w, rq, rp, next, (Str){ 0 });
+    return web_fresh(w) ? web_see_other(rp, next) : show_prove(w, rq, rp, next, (Str){ 0 });
 }
 
 Fault account_web_give_proof(Work *w, const Request *rq, Reply *rp)

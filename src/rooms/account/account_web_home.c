@@ -1,5 +1,4 @@
 /* account_web_home.c - one's own space: name, language, devices */
-#include "geo/geo.h"
 #include "rooms/account/account_store.h"
 #include "rooms/account/account_view.h"
 #include "rooms/account/account_web.h"
@@ -39,27 +38,13 @@ static Fault sessions(Work *w, AccountHome *v)
     return FAULT_NONE;
 }
 
-/* Some territory at least: is shown the way to what was proposed there. */
-static bool looks_after(const Work *w)
-{
-    const Area *areas;
-    size_t n = geo_departments(w->site->geo, &areas);
-    bool some = account_could(w->person, ACT_TERRITORY_SEE, &(Thing){ 0 });
-
-    for (size_t i = 0; i < n && !some; i++) {
-        Thing thing = { .department = areas[i].code, .region = areas[i].region };
-        some = account_could(w->person, ACT_TERRITORY_SEE, &thing);
-    }
-    return some;
-}
-
 static Fault show(Work *w, const Request *rq, Reply *rp, AccountHome v)
 {
     v.frame = frame_of_form(w, rq, rp, say(w->lang, SAY_space_title));
     v.token = guard_token(w);
     v.mail = w->person->mail;
     v.has_factor = w->person->has_factor;
-    v.looks_after = looks_after(w);
+    v.looks_after = account_could_somewhere(w->person, ACT_TERRITORY_SEE);
     v.administers = account_could(w->person, ACT_ADMINISTER, &(Thing){ 0 });
     v.gives_roles = account_could(w->person, ACT_ROLE_GIVE, NULL);
     TRY(sessions(w, &v));

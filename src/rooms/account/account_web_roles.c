@@ -73,11 +73,11 @@ static RoleLine line_of(const Work *w, const Holder *h)
     return (RoleLine){
         .mail = h->mail,
         .role = account_role_say(w, h->role),
-        .where = account_where_say(w, h->scope, h->code),
+        .where = account_where_say(w, h->scope, h->name),
         .until = account_until_say(w, h->until_at),
         .url = event ? str_format(w->mem, "/cafes/%.*s", STR_ARG(h->code)) : (Str){ 0 },
         .role_word = str_from(account_role_name(h->role)),
-        .scope_word = account_scope_text(w->mem, h->scope, h->code),
+        .scope_word = account_scope_text(w->mem, h->scope, h->name),
         .mine = h->account_id.v == w->person->id.v && h->role == ROLE_ADMINISTRATOR,
     };
 }
@@ -152,9 +152,6 @@ static void read_until(Work *w, Str typed, RoleGift *ret, AccountRoles *v)
         return;
     }
     ret->until_at = day_start(ZONE_PARIS, day_from_number(day_number(day) + 1));
-    if (ret->until_at <= w->now) {
-        v->until_problem = say(w->lang, SAY_roles_until_past);
-    }
 }
 
 /* What isn't everywhere wants to be named. */
@@ -163,7 +160,7 @@ static void read_scope(Work *w, const RolesForm *in, RoleGift *ret, AccountRoles
     bool everywhere = str_eq(in->scope, STR("everywhere"));
     Str word = everywhere ? in->scope : STR_JOIN(w->mem, in->scope, STR(":"), in->code);
 
-    if (!account_scope_read(w->mem, word, &ret->scope, &ret->code)) {
+    if (!account_scope_read(w->mem, word, ret)) {
         v->scope_problem = say(w->lang, SAY_roles_code_bad);
     } else if (!account_rule_fits(ret->role, ret->scope)) {
         v->scope_problem = say(w->lang, SAY_roles_misfit);
@@ -181,7 +178,9 @@ static Fault give(Work *w, const RoleGift *gift, AccountRoles *v)
 
     TRY(account_role_give(w, gift, &outcome));
     if (outcome == ROLE_BAD_MAIL) {
-        v->mail_problem = say(w->lang, SAY_sign_in_mail_bad);
+        v->mail_problem = say(w->lang, account_mail_problem(gift->mail));
+    } else if (outcome == ROLE_OVER) {
+        v->until_problem = say(w->lang, SAY_roles_until_past);
     } else if (outcome != ROLE_GIVEN) {
         v->scope_problem = say(w->lang, SAY_roles_code_bad);
     }
@@ -238,7 +237,7 @@ Fault account_web_roles_take(Work *w, const Request *rq, Reply *rp)
     TRY(form_read(w, rq, roles_fields, ROLES_FIELDS, &in, &p));
     RoleGift gift = { .mail = in.mail };
     if (p.count > 0 || !account_role_read(in.role, &gift.role) ||
-        !account_scope_read(w->mem, in.scope, &gift.scope, &gift.code)) {
+        !account_scope_read(w->mem, in.scope, &gift)) {
         return FAULT_INPUT;
     }
     if (is_own(w, &gift)) {

@@ -5,6 +5,7 @@
 #include "rooms/account/account_sign_in.h"
 #include "rooms/account/account_view.h"
 #include "rooms/account/account_web.h"
+#include "rooms/account/account_words.h"
 #include "seal/token.h"
 #include "web/form.h"
 #include "web/guard.h"
@@ -78,7 +79,7 @@ Fault account_web_ask(Work *w, const Request *rq, Reply *rp)
 
     TRY(form_read(w, rq, ask_fields, COUNT(ask_fields), &in, &p));
     if (mail_address_read(w->mem, in.mail, &mail)) {
-        form_problem(&p, 0, say(w->lang, SAY_sign_in_mail_bad));
+        form_problem(&p, 0, say(w->lang, account_mail_problem(in.mail)));
         rp->status = 422;
         return show(w, rq, rp,
                     (AccountSignIn){

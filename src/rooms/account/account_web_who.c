@@ -46,13 +46,35 @@ static WhoAct act_of(const Work *w, Act act)
     return one;
 }
 
-static WhoWords may_of(const Work *w, int holder)
+/* Where it is done.  code: of the grant; of one's own cafés, empty. */
+static Str page_of(const Work *w, int holder, Act act, Str code)
 {
-    WhoWords list = { .at = NEW_ARRAY(w->mem, Str, ACTS) };
+    bool own = holder == HOLDER_OWNER;
+
+    switch (act) {
+    case ACT_EVENT_EDIT:
+        return own ? STR("/mes-cafes") : STR("/mes-cafes?vue=organisation");
+    case ACT_EVENT_PEOPLE: return STR("/mes-cafes");
+    case ACT_EVENT_DOOR:
+        return own ? STR("/mes-cafes")
+                   : str_format(w->mem, "/mes-cafes/%.*s/porte", STR_ARG(code));
+    case ACT_EVENT_MODERATE:
+    case ACT_TERRITORY_SEE: return STR("/moderation");
+    case ACT_ROLE_GIVE: return own ? STR("/mes-cafes") : STR("/admin/roles");
+    case ACT_ADMINISTER: return STR("/admin");
+    case ACTS: break;
+    }
+    return (Str){ 0 };
+}
+
+static WhoPowers may_of(const Work *w, int holder, Str code)
+{
+    WhoPowers list = { .at = NEW_ARRAY(w->mem, WhoPower, ACTS) };
 
     for (int i = 0; i < ACTS; i++) {
         if (account_rule(holder, (Act)i) != PERMISSION_NONE) {
-            list.at[list.len++] = say(w->lang, acts[i].title);
+            list.at[list.len++] = (WhoPower){ say(w->lang, acts[i].title),
+                                              page_of(w, holder, (Act)i, code) };
         }
     }
     return list;
@@ -64,10 +86,10 @@ static WhoGrant grant_of(const Work *w, const Grant *g)
 
     return (WhoGrant){
         .role = account_role_say(w, g->role),
-        .where = account_where_say(w, g->scope, g->code),
+        .where = account_where_say(w, g->scope, g->name),
         .until = account_until_say(w, g->until_at),
         .url = event ? str_format(w->mem, "/cafes/%.*s", STR_ARG(g->code)) : (Str){ 0 },
-        .may = may_of(w, (int)g->role),
+        .may = may_of(w, (int)g->role, g->code),
     };
 }
 
@@ -77,7 +99,7 @@ static void put_mine(const Work *w, AccountWho *v)
 
     v->signed_in = true;
     v->unproven = !p->proven;
-    v->own = may_of(w, HOLDER_OWNER);
+    v->own = may_of(w, HOLDER_OWNER, (Str){ 0 });
     v->grants.at = NEW_ARRAY(w->mem, WhoGrant, GRANTS_SHOWN);
     for (size_t i = 0; i < p->grant_count && v->grants.len < GRANTS_SHOWN; i++) {
         v->grants.at[v->grants.len++] = grant_of(w, &p->grants[i]);

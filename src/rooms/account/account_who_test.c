@@ -10,7 +10,7 @@ static void give(House *h, const char *mail, Role role, const char *scope, int64
     RoleGift gift = { .mail = str_from(mail), .role = role, .until_at = until };
     RoleOutcome outcome;
 
-    assert_true(account_scope_read(&h->mem, str_from(scope), &gift.scope, &gift.code));
+    assert_true(account_scope_read(&h->mem, str_from(scope), &gift));
     assert_fine(account_role_give(&w, &gift, &outcome));
     assert_int_equal(outcome, ROLE_GIVEN);
     work_done(&w);

@@ -25,15 +25,20 @@ typedef struct WhoActs {
     size_t len;
 } WhoActs;
 
-typedef struct WhoWords {
-    Str *at;
+/* What one may do, and the page on which it is done. */
+typedef struct WhoPower {
+    Str say, url;
+} WhoPower;
+
+typedef struct WhoPowers {
+    WhoPower *at;
     size_t len;
-} WhoWords;
+} WhoPowers;
 
 /* What whoever asks holds. */
 typedef struct WhoGrant {
     Str role, where, until, url; /* url: of a café */
-    WhoWords may;
+    WhoPowers may;
 } WhoGrant;
 
 typedef struct WhoGrants {
@@ -46,7 +51,7 @@ typedef struct AccountWho {
     Frame frame;
     WhoActs acts;
     bool signed_in, unproven; /* unproven: some of it wants the second factor first */
-    WhoWords own;             /* on one's own cafés */
+    WhoPowers own;            /* on one's own cafés */
     WhoGrants grants;
     int64_t more; /* that are not shown */
 } AccountWho;

@@ -1,6 +1,7 @@
 #include "rooms/account/account_words.h"
 
 #include "geo/geo.h"
+#include "mail/address.h"
 #include "text/moment.h"
 
 Str account_role_say(const Work *w, int64_t role)
@@ -47,4 +48,9 @@ Str account_until_say(const Work *w, int64_t until_at)
     }
     Str day = day_say(w->mem, w->lang, day_of(ZONE_PARIS, until_at - 1));
     return say_with(w->mem, w->lang, SAY_until_day, SAY_ARGS(SAY_ARG(day)));
+}
+
+Say account_mail_problem(Str typed)
+{
+    return mail_address_beyond(typed) ? SAY_mail_beyond : SAY_sign_in_mail_bad;
 }

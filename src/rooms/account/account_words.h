@@ -12,4 +12,7 @@ Str account_where_say(const Work *w, int64_t scope, Str code);
 /* The last day it counts, "jusqu'au jeudi 4 juillet 2024"; 0: without end. */
 Str account_until_say(const Work *w, int64_t until_at);
 
+/* What is wrong with an address that can't be read. */
+Say account_mail_problem(Str typed);
+
 #endif

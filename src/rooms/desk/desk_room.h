@@ -28,4 +28,9 @@ Str desk_step_url(Work *w, const Event *e, DeskStep step);
 DeskLine desk_line(Work *w, const Event *e, const DeskItem *item);
 DeskCard desk_card(Work *w, const Event *e, const DeskRow *row);
 
+/* desk_web_network.c: is it for w->person to change the cafés of an organisation,
+ * once they have proven who they are?  Those to come, a page of them. */
+bool desk_heads(const Work *w);
+MUST_USE Fault desk_network_fill(Work *w, DeskKey after, DeskListPage *v);
+
 #endif

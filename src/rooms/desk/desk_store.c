@@ -36,6 +36,16 @@ static const DbQuery q_drafts = {
                " ORDER BY e.starts_at DESC, e.id DESC LIMIT $2",
 };
 
+/* Who holds those to come: names can't be folded here.  Drafts are nobody else's. */
+static const DbQuery q_held = {
+    .name = "desk_held",
+    .sql = "SELECT e.id AS event_id, e.starts_at AS starts_at, p.name AS name"
+           " FROM event e JOIN event_party p ON p.event_id = e.id"
+           " WHERE p.role = 0 AND e.state <> 0 AND e.until_at > $1"
+           " AND (e.starts_at > $2 OR (e.starts_at = $2 AND e.id > $3))"
+           " ORDER BY e.starts_at, e.id LIMIT $4",
+};
+
 static const DbQuery q_one = {
     .name = "desk_one",
     .sql = ROW " WHERE e.id = $1",
@@ -88,7 +98,8 @@ static const DbQuery q_written = {
 
 const DbQuery *const desk_store_all[] = {
     &q_coming,      &q_past,    &q_drafts,   &q_one,  &q_expect_count, &q_expects,
-    &q_message_add, &q_message, &q_messages, &q_sent, &q_written,      NULL,
+    &q_message_add, &q_message, &q_messages, &q_sent, &q_written,      &q_held,
+    NULL,
 };
 
 /* clang-format off */
@@ -99,6 +110,11 @@ static const DbCol row_cols[] = {
     DB_COL(DeskRow, thanked),
 };
 static const DbRow row_row = DB_ROW(DeskRow, row_cols);
+
+static const DbCol held_cols[] = {
+    DB_COL(DeskHeld, event_id), DB_COL(DeskHeld, starts_at), DB_COL(DeskHeld, name),
+};
+static const DbRow held_row = DB_ROW(DeskHeld, held_cols);
 
 static const DbCol expects_cols[] = { DB_COL(DeskExpects, expects) };
 static const DbRow expects_row = DB_ROW(DeskExpects, expects_cols);
@@ -147,6 +163,14 @@ Fault desk_store_drafts(Work *w, AccountId owner, size_t max, DeskRow **ret, siz
 {
     return work_list(w, &q_drafts, DB_ARGS(DB_I(owner.v), DB_I((int64_t)max)), &row_row, max,
                      ret, ret_len);
+}
+
+Fault desk_store_held(Work *w, DeskKey after, size_t max, DeskHeld **ret, size_t *ret_len)
+{
+    return work_list(w, &q_held,
+                     DB_ARGS(DB_I(w->now), DB_I(after.starts_at), DB_I(after.id.v),
+                             DB_I((int64_t)max)),
+                     &held_row, max, ret, ret_len);
 }
 
 Fault desk_store_one(Work *w, EventId id, DeskRow *ret)

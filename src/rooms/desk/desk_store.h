@@ -29,6 +29,14 @@ MUST_USE Fault desk_store_past(Work *w, AccountId owner, DeskKey before, size_t 
                                DeskRow **ret, size_t *ret_len);
 MUST_USE Fault desk_store_drafts(Work *w, AccountId owner, size_t max, DeskRow **ret,
                                  size_t *ret_len);
+/* Of anybody, to come: a row for each organiser of each. */
+typedef struct DeskHeld {
+    EventId event_id;
+    int64_t starts_at;
+    Str name;
+} DeskHeld;
+MUST_USE Fault desk_store_held(Work *w, DeskKey after, size_t max, DeskHeld **ret,
+                               size_t *ret_len);
 MUST_USE Fault desk_store_one(Work *w, EventId id, DeskRow *ret);
 
 /* Those who said what brings them: how many, and what, without their names. */

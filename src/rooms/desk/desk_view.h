@@ -22,6 +22,7 @@ typedef struct DeskListPage {
     Frame frame;
     DeskCards list, drafts, helped; /* helped: those one animates for others */
     bool past;                      /* of those that are over */
+    bool heads, network;            /* heads an organisation; and these are its cafés */
     Str more_url;                   /* the next page; may be empty */
 } DeskListPage;
 /* desk_card.html */

@@ -110,12 +110,37 @@ static Fault fill_helped(Work *w, DeskListPage *v)
     return FAULT_NONE;
 }
 
+/* Those of one's organisation: absent for whoever heads none. */
+static Fault network(Work *w, const Request *rq, Reply *rp)
+{
+    DeskListPage v = { .frame = frame_of(w, rq, say(w->lang, SAY_desk_network), (Str){ 0 }),
+                       .heads = true,
+                       .network = true };
+
+    if (!desk_heads(w)) {
+        return FAULT_ABSENT;
+    }
+    web_private(rp);
+    if (!w->person->proven) {
+        return web_see_other(
+            rp, STR("/connexion/preuve?suite=%2Fmes-cafes%3Fvue%3Dorganisation"));
+    }
+    v.frame.no_index = true;
+    TRY(desk_network_fill(w, key_of(web_query(rq, "apres")), &v));
+    desk_list_html(&rp->body, w->lang, &v);
+    return FAULT_NONE;
+}
+
 Fault desk_web_list(Work *w, const Request *rq, Reply *rp)
 {
+    if (str_eq(web_query(rq, "vue"), STR("organisation"))) {
+        return network(w, rq, rp);
+    }
     bool past = str_eq(web_query(rq, "vue"), STR("passes"));
     Say title = past ? SAY_desk_past : SAY_desk_title;
     DeskListPage v = { .frame = frame_of(w, rq, say(w->lang, title), (Str){ 0 }),
-                       .past = past };
+                       .past = past,
+                       .heads = desk_heads(w) };
 
     v.frame.no_index = true;
     TRY(fill_list(w, rq, &v));

@@ -84,7 +84,7 @@ static Fault add(Work *w, const Event *e, Str mail, Str *ret_problem)
     if (outcome == ROLE_CROWDED) {
         *ret_problem = say(w->lang, SAY_team_crowded);
     } else if (outcome != ROLE_GIVEN) {
-        *ret_problem = say(w->lang, SAY_sign_in_mail_bad);
+        *ret_problem = say(w->lang, account_mail_problem(mail));
     }
     return FAULT_NONE;
 }

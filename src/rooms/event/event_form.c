@@ -291,7 +291,8 @@ static void read_owner(const Reading *r)
         mail = person->mail;
     } else if (r->in->owner_mail.len > 0 &&
                mail_address_read(r->w->mem, r->in->owner_mail, &mail)) {
-        complain(r, FORM_OWNER_MAIL, SAY_form_bad_mail);
+        bool beyond = mail_address_beyond(r->in->owner_mail);
+        complain(r, FORM_OWNER_MAIL, beyond ? SAY_mail_beyond : SAY_form_bad_mail);
     }
     r->out->event.owner_mail = mail_address_fold(r->w->mem, mail);
 }

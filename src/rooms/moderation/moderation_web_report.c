@@ -92,7 +92,8 @@ static Report meaning(Work *w, const Event *e, const ReportForm *in, Problems *p
         form_problem(p, REPORT_BODY, say(w->lang, SAY_report_say_more));
     }
     if (in->mail.len > 0 && mail_address_read(w->mem, in->mail, &r.mail)) {
-        form_problem(p, REPORT_MAIL, say(w->lang, SAY_form_bad_mail));
+        bool beyond = mail_address_beyond(in->mail);
+        form_problem(p, REPORT_MAIL, say(w->lang, beyond ? SAY_mail_beyond : SAY_form_bad_mail));
     }
     return r;
 }

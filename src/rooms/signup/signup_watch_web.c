@@ -82,7 +82,8 @@ static Fault meaning(Work *w, const WatchForm *in, Problems *p, Meant *ret)
 {
     *ret = (Meant){ .radius = radius_read(in->radius) };
     if (p->at[MAIL].len == 0 && mail_address_read(w->mem, in->mail, &ret->mail)) {
-        form_problem(p, MAIL, say(w->lang, SAY_watch_mail_bad));
+        bool beyond = mail_address_beyond(in->mail);
+        form_problem(p, MAIL, say(w->lang, beyond ? SAY_mail_beyond : SAY_watch_mail_bad));
     }
     if (p->at[COMMUNE].len == 0) {
         find_commune(w, in, p, ret);

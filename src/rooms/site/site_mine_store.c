@@ -41,8 +41,8 @@ static const Section sections[] = {
       5,
       { .name = "mine_roles",
         .sql = "SELECT CAST(role AS text) AS c0, CAST(scope AS text) AS c1,"
-               " code AS c2, CAST(made_at AS text) AS c3,"
-               " CAST(until_at AS text) AS c4"
+               " CASE WHEN name <> '' THEN name ELSE code END AS c2,"
+               " CAST(made_at AS text) AS c3, CAST(until_at AS text) AS c4"
                " FROM role WHERE account_id = $1 ORDER BY id LIMIT 1000" } },
     { { "cafes", { "cafe_id", "title", "starts_at", "mail" } },
       BY_ACCOUNT,
