@@ -347,6 +347,85 @@ static void everybody_gets_the_answer_of_the_table(void **state)
     assert_int_equal(deviations, 0);
 }
 
+/* ---- what a proof of long ago isn't enough for ---- */
+
+/* Who gives or ends a role, changes a key, carries off what others said. */
+static const struct {
+    Method method;
+    const char *path;
+    What what;
+    Actor actor;
+    const char *form, *back; /* back: where they come once they have proven it again */
+    bool typed;              /* a form is filled in there: taken for an hour */
+} fresh[] = {
+    { POST, "/mes-cafes/:id/inscrits.csv", ON_EVENT, OWNER_PROVEN, "", "/mes-cafes/:id", 0 },
+    { GET, "/mes-cafes/:id/equipe", ON_EVENT, OWNER_PROVEN, "", "/mes-cafes/:id/equipe", 0 },
+    { POST, "/mes-cafes/:id/equipe", ON_EVENT, OWNER_PROVEN, "mail=z%40example.org",
+      "/mes-cafes/:id/equipe", 1 },
+    { POST, "/mes-cafes/:id/equipe/retirer", ON_EVENT, OWNER_PROVEN, "mail=z%40example.org",
+      "/mes-cafes/:id/equipe", 0 },
+    { POST, "/compte/second-facteur/codes", ON_NOTHING, OWNER_PROVEN, "",
+      "/compte/second-facteur", 0 },
+    { POST, "/compte/second-facteur/retirer", ON_NOTHING, OWNER_PROVEN, "",
+      "/compte/second-facteur", 0 },
+    { POST, "/compte/donnees", ON_NOTHING, OWNER_PROVEN, "", "/compte/donnees", 0 },
+    { GET, "/admin/roles", ON_NOTHING, ADMINISTRATOR, "", "/admin/roles", 0 },
+    { POST, "/admin/roles", ON_NOTHING, ADMINISTRATOR,
+      "mail=z%40example.org&role=moderator&scope=everywhere", "/admin/roles", 1 },
+    { POST, "/admin/roles/retirer", ON_NOTHING, ADMINISTRATOR,
+      "mail=z%40example.org&role=moderator&scope=everywhere", "/admin/roles", 0 },
+};
+
+/* Is who proved it so many seconds ago asked again, and led back to the form? */
+static bool is_asked_again(House *h, size_t i, int64_t ago)
+{
+    Scene s = { .house = h };
+    Row row = { .what = fresh[i].what };
+
+    set_up(&s, &row, 1);
+    Str id = work_id_text(&h->mem, s.number), cookie = sign_in(h, fresh[i].actor);
+    scene_script(
+        h, house_text(h, "UPDATE session SET proven_at = proven_at - %lld", (long long)ago));
+    Str path = replace(h, str_from(fresh[i].path), ":id", id);
+    Str back = replace(h, str_from(fresh[i].back), ":id", id);
+    Answer a = house_as(h, cookie, str_c(&h->mem, path),
+                        fresh[i].method == POST ? fresh[i].form : NULL);
+    Str to = a.reply.location;
+    while (str_has(to, STR("%2F"))) {
+        to = replace(h, to, "%2F", STR("/"));
+    }
+    if (a.status != 303 || !str_starts(to, STR("/connexion"))) {
+        return false;
+    }
+    assert_str(house_text(h, "/connexion/preuve?suite=%.*s", STR_ARG(back)), to);
+    return true;
+}
+
+static void what_weighs_asks_for_a_proof_of_late(void **state)
+{
+    House *h = *state;
+
+    (void)house_sign_in(h, "o@example.org", true);
+    everybody(h);
+    for (size_t i = 0; i < COUNT(fresh); i++) {
+        int64_t most = fresh[i].typed ? WEB_FRESH_FORM_SECONDS : WEB_FRESH_SECONDS;
+        if (is_asked_again(h, i, most - 5) || !is_asked_again(h, i, most + 1)) {
+            fail_msg("%s", fresh[i].path);
+        }
+    }
+}
+
+static void the_routes_that_weigh_are_these(void **state)
+{
+    size_t routes = 0;
+
+    (void)state;
+    for (size_t i = 0; i < app_routes.len; i++) {
+        routes += (app_routes.at[i].traits & ROUTE_FRESH) != 0;
+    }
+    assert_int_equal(routes, COUNT(fresh));
+}
+
 static bool same(const Route *r, const Row *row)
 {
     return r->method == row->method && str_eq(str_from(r->path), str_from(row->path));
@@ -392,6 +471,8 @@ int main(void)
         cmocka_unit_test(every_private_route_has_its_row),
         cmocka_unit_test(every_row_has_its_route),
         HOUSE_TEST(everybody_gets_the_answer_of_the_table),
+        HOUSE_TEST(what_weighs_asks_for_a_proof_of_late),
+        cmocka_unit_test(the_routes_that_weigh_are_these),
     };
 
     return cmocka_run_group_tests_name("matrix", tests, NULL, NULL);

@@ -61,6 +61,10 @@ static void the_overview_says_how_the_house_is(void **state)
     Answer a = house_as(h, me, "/admin", NULL);
     assert_int_equal(a.status, 200);
     assert_says(&a, "1 lettre attend");
+    assert_says(&a, "href=\"/admin/roles\"");
+    assert_says(&a, "href=\"/moderation\"");
+    Answer roles = house_as(h, me, "/admin/roles", NULL);
+    assert_says(&roles, "<a href=\"/admin\">← Administration</a>");
     assert_says(&a, "échecs à regarder : 1");
     assert_says(&a, "1 tâche a échoué");
     assert_says(&a, "<td>1</td>");

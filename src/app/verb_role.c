@@ -64,7 +64,8 @@ static int answer(VerbIo *io, const RoleGift *gift, RoleOutcome outcome)
         return verb_fail(io, "cafeia: nobody can be %s of %.*s", role, STR_ARG(scope));
     case ROLE_BAD_MAIL: return verb_fail(io, "cafeia: %.*s is no address", STR_ARG(gift->mail));
     case ROLE_OVER:
-        return verb_fail(io, "cafeia: --until: this day is past, the role would be over already");
+        return verb_fail(io,
+                         "cafeia: --until: this day is past, the role would be over already");
     case ROLE_CROWDED:
     case ROLE_OUTCOMES: break;
     }

@@ -84,6 +84,15 @@ static void nothing_that_fills_a_field_begins_another(void **state)
     }
 }
 
+static void letters_beyond_ours_are_told_apart(void **state)
+{
+    (void)state;
+    assert_true(mail_address_beyond(STR("\xc3\xa9@exemple.fr")));
+    assert_true(mail_address_beyond(STR("amina@caf\xc3\xa9.fr")));
+    assert_false(mail_address_beyond(STR("amina@example")));
+    assert_false(mail_address_beyond((Str){ 0 }));
+}
+
 static void an_address_that_is_none_is_refused(void **state)
 {
     (void)state;
@@ -206,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_that_fills_a_field_begins_another),
         cmocka_unit_test(an_address_that_is_none_is_refused),
+        cmocka_unit_test(letters_beyond_ours_are_told_apart),
         cmocka_unit_test(links_and_ids_hold_no_space_nor_angle),
         cmocka_unit_test(a_letter_says_where_to_stop_and_that_a_machine_wrote_it),
         cmocka_unit_test(an_invitation_is_an_alternative_and_a_file),

@@ -26,7 +26,7 @@ typedef enum RouteTrait {
     ROUTE_QUIET = 16,     /* for machines: faults are answered in plain text */
     ROUTE_ONE_CLICK = 32, /* mail programs post here (RFC 8058): the secret of the
                              address is all the proof there is */
-    ROUTE_FRESH = 64,     /* a role, a key, what others said: a proof of long ago isn't enough */
+    ROUTE_FRESH = 64, /* a role, a key, what others said: a proof of long ago isn't enough */
 } RouteTrait;
 
 /* A session may be left open on a desk: what it was proven for then is asked

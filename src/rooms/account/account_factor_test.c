@@ -5,7 +5,7 @@
 #include "seal/box.h"
 #include "seal/totp.h"
 #include "sys/clock.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 #include "web/web.h"
 
 static Fault see_people(Work *w, const Request *rq, Reply *rp)
@@ -175,7 +175,12 @@ static void a_wrong_code_keeps_the_same_square(void **state)
     page = as(&a, "/compte/second-facteur",
               house_text(a.h, "box=%.*s&code=%s", STR_ARG(box), code_at(&a, a.now + 300)));
     assert_int_equal(page.status, 422);
-    assert_says(&page, "id=\"code-err\" role=\"alert\"");
+    assert_says(&page, "aria-describedby=\"code-err\"");
+    /* The square hides the field on a telephone: it is said above, with a way there. */
+    Str above = between(page.body, "<h1>", "<svg");
+    assert_true(str_has(above, STR("role=\"alert\"")));
+    assert_true(str_has(above, STR("href=\"#code\"")));
+    assert_true(str_has(above, STR("Vérifiez que l’heure")));
     assert_true(str_eq(box, between(page.body, "name=\"box\" value=\"", "\"")));
     assert_false(enters(&a));
 }
@@ -313,6 +318,68 @@ static void what_changes_the_factor_needs_the_factor(void **state)
     assert_int_equal(as(&a, "/compte", NULL).status, 303);
 }
 
+/* What changes the key, and what carries all of one's data off. */
+static void a_proof_of_long_ago_is_asked_for_again(void **state)
+{
+    static const struct {
+        const char *target, *form, *back;
+        int status; /* once proven again */
+    } cases[] = {
+        { "/compte/second-facteur/codes", "", "%2Fcompte%2Fsecond-facteur", 200 },
+        { "/compte/donnees", "", "%2Fcompte%2Fdonnees", 200 },
+        { "/en/compte/second-facteur/codes", "", "%2Fcompte%2Fsecond-facteur", 200 },
+        { "/compte/second-facteur/retirer", "", "%2Fcompte%2Fsecond-facteur", 303 },
+    };
+    Amina a = amina(state);
+
+    set_up(&a);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        a.now += WEB_FRESH_SECONDS + 1;
+        Answer sent = as(&a, cases[i].target, cases[i].form);
+        assert_int_equal(sent.status, 303);
+        assert_true(
+            str_ends(sent.reply.location,
+                     str_from(house_text(a.h, "/connexion/preuve?suite=%s", cases[i].back))));
+        Answer page = as(&a, "/connexion/preuve?suite=%2Fcompte%2Fsecond-facteur", NULL);
+        assert_int_equal(page.status, 200);
+        assert_says(&page, "encore une fois");
+        assert_true(enters(&a)); /* what is only seen stays open */
+        page = prove(&a, code_at(&a, a.now));
+        assert_int_equal(page.status, 303);
+        take_cookie(&a, &page);
+        assert_str("/gens", as(&a, "/connexion/preuve?suite=%2Fgens", NULL).reply.location);
+        a.now += WEB_FRESH_SECONDS;
+        assert_int_equal(as(&a, cases[i].target, cases[i].form).status, cases[i].status);
+    }
+}
+
+static size_t told(Amina *a, const char *title)
+{
+    Letter l = { 0 };
+    size_t n = scene_letters(a->h, POST_ACCOUNT, "amina@example.org", &l);
+
+    assert_str(title, l.title);
+    assert_true(str_has(l.body_text, STR("/compte")));
+    return n;
+}
+
+static void whatever_becomes_of_the_key_is_told_by_a_letter(void **state)
+{
+    Amina a = amina(state);
+    Work w = house_work(a.h, "operator");
+
+    set_up(&a);
+    assert_int_equal(told(&a, "Votre deuxième clé est en place"), 1);
+    assert_int_equal(as(&a, "/compte/second-facteur/codes", "").status, 200);
+    assert_int_equal(told(&a, "Vos codes de secours ont changé"), 2);
+    assert_int_equal(as(&a, "/compte", "lang=en").status, 303);
+    assert_int_equal(as(&a, "/compte/second-facteur/retirer", "").status, 303);
+    assert_int_equal(told(&a, "Your second key is removed"), 3);
+    assert_fine(account_factor_forget(&w, a.id));
+    assert_int_equal(told(&a, "The team has removed your second key"), 4);
+    work_done(&w);
+}
+
 static void a_second_one_is_not_set_over_the_first(void **state)
 {
     Amina a = amina(state);
@@ -352,6 +419,8 @@ int main(void)
         HOUSE_TEST(a_recovery_code_opens_once_however_it_is_typed),
         HOUSE_TEST(new_codes_end_the_former_ones),
         HOUSE_TEST(what_changes_the_factor_needs_the_factor),
+        HOUSE_TEST(a_proof_of_long_ago_is_asked_for_again),
+        HOUSE_TEST(whatever_becomes_of_the_key_is_told_by_a_letter),
         HOUSE_TEST(a_second_one_is_not_set_over_the_first),
         HOUSE_TEST(an_operator_removes_what_is_lost),
     };

@@ -56,6 +56,30 @@ static void a_token_is_for_us_now_and_for_this_visit(void **state)
     }
 }
 
+/* One that the same issuer signed for another site says nothing to us. */
+static void a_signed_answer_is_from_them_and_for_us(void **state)
+{
+    static const struct {
+        const char *json;
+        bool want;
+    } rows[] = {
+        { "{\"iss\":\"https://id.example\",\"aud\":\"cafeia\",\"sub\":\"42\"}", true },
+        { "{\"iss\":\"https://id.example\",\"aud\":[\"cafeia\"],\"sub\":\"42\"}", true },
+        { "{\"iss\":\"https://id.example\",\"aud\":\"other\",\"sub\":\"42\"}", false },
+        { "{\"iss\":\"https://evil.example\",\"aud\":\"cafeia\",\"sub\":\"42\"}", false },
+        { "{\"iss\":\"https://id.example\",\"sub\":\"42\"}", false },
+        { "{\"aud\":\"cafeia\",\"sub\":\"42\"}", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        SCOPED(arena_done) Arena mem = { 0 };
+        OidcClaims c;
+        assert_int_equal(oidc_claims_read(&mem, str_from(rows[i].json), &c), FAULT_NONE);
+        assert_int_equal(oidc_said_hold(&c, issuer, STR("cafeia")), rows[i].want);
+    }
+}
+
 static void an_address_said_unverified_is_told_apart(void **state)
 {
     SCOPED(arena_done) Arena mem = { 0 };
@@ -91,6 +115,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_token_is_for_us_now_and_for_this_visit),
+        cmocka_unit_test(a_signed_answer_is_from_them_and_for_us),
         cmocka_unit_test(an_address_said_unverified_is_told_apart),
         cmocka_unit_test(an_issuer_says_where_all_is),
     };

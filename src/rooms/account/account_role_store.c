@@ -7,10 +7,11 @@ enum { TEAM_ROWS = 40 };
 
 static const DbQuery q_put = {
     .name = "role_put",
-    .sql = "INSERT INTO role (id, account_id, role, scope, code, name, made_at, until_at,"
-           " given_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-           " ON CONFLICT (account_id, role, scope, code) DO UPDATE"
-           " SET name = excluded.name, until_at = excluded.until_at, given_by = excluded.given_by",
+    .sql =
+        "INSERT INTO role (id, account_id, role, scope, code, name, made_at, until_at,"
+        " given_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        " ON CONFLICT (account_id, role, scope, code) DO UPDATE"
+        " SET name = excluded.name, until_at = excluded.until_at, given_by = excluded.given_by",
 };
 
 static const DbQuery q_drop = {
@@ -19,10 +20,10 @@ static const DbQuery q_drop = {
            " WHERE account_id = $1 AND role = $2 AND scope = $3 AND code = $4",
 };
 
-#define HOLDER                                                                       \
-    "SELECT r.id, r.account_id, a.mail, r.role, r.scope, r.code,"                    \
-    " CASE WHEN r.name <> '' THEN r.name ELSE r.code END AS name,"                   \
-    " r.made_at, r.until_at, r.given_by FROM role r JOIN account a ON a.id = r.account_id"                      \
+#define HOLDER                                                                             \
+    "SELECT r.id, r.account_id, a.mail, r.role, r.scope, r.code,"                          \
+    " CASE WHEN r.name <> '' THEN r.name ELSE r.code END AS name,"                         \
+    " r.made_at, r.until_at, r.given_by FROM role r JOIN account a ON a.id = r.account_id" \
     " WHERE (r.until_at = 0 OR r.until_at > $1)"
 
 static const DbQuery q_list = {
@@ -55,9 +56,9 @@ const DbQuery *const account_role_store_all[] = {
 };
 
 static const DbCol holder_cols[] = {
-    DB_COL(Holder, id),      DB_COL(Holder, account_id), DB_COL(Holder, mail),
-    DB_COL(Holder, role),    DB_COL(Holder, scope),      DB_COL(Holder, code),
-    DB_COL(Holder, name),    DB_COL(Holder, made_at),    DB_COL(Holder, until_at),
+    DB_COL(Holder, id),       DB_COL(Holder, account_id), DB_COL(Holder, mail),
+    DB_COL(Holder, role),     DB_COL(Holder, scope),      DB_COL(Holder, code),
+    DB_COL(Holder, name),     DB_COL(Holder, made_at),    DB_COL(Holder, until_at),
     DB_COL(Holder, given_by),
 };
 static const DbRow holder_row = DB_ROW(Holder, holder_cols);
@@ -66,8 +67,8 @@ Fault account_role_store_put(Work *w, const Holder *h)
 {
     return work_run(w, &q_put,
                     DB_ARGS(DB_I(work_new_id(w)), DB_I(h->account_id.v), DB_I(h->role),
-                            DB_I(h->scope), DB_T(h->code), DB_T(h->name), DB_I(w->now), DB_I(h->until_at),
-                            DB_I(h->given_by.v)));
+                            DB_I(h->scope), DB_T(h->code), DB_T(h->name), DB_I(w->now),
+                            DB_I(h->until_at), DB_I(h->given_by.v)));
 }
 
 Fault account_role_store_drop(Work *w, const Holder *h, bool *ret)

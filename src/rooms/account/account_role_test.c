@@ -89,6 +89,8 @@ static void what_is_not_a_role_somewhere_is_not_given(void **state)
             fail_msg("case %zu: %d", i, got);
         }
     }
+    assert_int_equal(give(h, "a@example.org", ROLE_MODERATOR, "everywhere", HOUSE_NOON - 1),
+                     ROLE_OVER);
     assert_int_equal(grants_of(h, "a@example.org"), 4);
 }
 

@@ -210,6 +210,45 @@ static void who_may_give_which_role(void **state)
     }
 }
 
+static void whose_role_reaches_something_finds_the_door_to_it(void **state)
+{
+    static const struct {
+        Grant grant;
+        bool sees, changes, administers;
+    } rows[] = {
+        { { .role = ROLE_NETWORK_HEAD,
+            .scope = SCOPE_ORGANIZATION,
+            .code = STR_INIT("reseau") },
+          true,
+          true,
+          false },
+        { { .role = ROLE_NETWORK_HEAD, .scope = SCOPE_ORGANIZATION }, false, false, false },
+        { { .role = ROLE_COORDINATOR, .scope = SCOPE_DEPARTMENT, .code = STR_INIT("41") },
+          true,
+          false,
+          false },
+        { { .role = ROLE_MODERATOR, .scope = SCOPE_REGION, .code = STR_INIT("24") },
+          true,
+          false,
+          false },
+        { { .role = ROLE_FACILITATOR, .scope = SCOPE_EVENT, .code = STR_INIT("1") },
+          false,
+          false,
+          false },
+        { { .role = ROLE_ADMINISTRATOR, .scope = SCOPE_EVERYWHERE }, true, false, true },
+    };
+
+    (void)state;
+    assert_false(account_could_somewhere(NULL, ACT_TERRITORY_SEE));
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Grant grant = rows[i].grant;
+        struct Person p = { .id = { ME }, .grants = &grant, .grant_count = 1 };
+        assert_int_equal(account_could_somewhere(&p, ACT_TERRITORY_SEE), rows[i].sees);
+        assert_int_equal(account_could_somewhere(&p, ACT_EVENT_EDIT), rows[i].changes);
+        assert_int_equal(account_could_somewhere(&p, ACT_ADMINISTER), rows[i].administers);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +259,7 @@ int main(void)
         cmocka_unit_test(on_the_whole_country_only_who_is_everywhere),
         cmocka_unit_test(several_roles_add_up),
         cmocka_unit_test(who_may_give_which_role),
+        cmocka_unit_test(whose_role_reaches_something_finds_the_door_to_it),
     };
 
     return cmocka_run_group_tests_name("account_rule", tests, NULL, NULL);

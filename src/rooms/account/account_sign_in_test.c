@@ -387,6 +387,11 @@ static void what_is_no_address_is_asked_again(void **state)
         assert_says(&a, "id=\"mail-err\" role=\"alert\"");
         assert_int_equal(header(&a, "Set-Cookie").len, 0);
     }
+    /* What isn't the reason isn't said. */
+    Answer accents = post_mail(h, "%C3%A9%40exemple.fr");
+    assert_int_equal(accents.status, 422);
+    assert_says(&accents, "sans accents");
+    assert_says_not(&accents, "ne semble pas complète");
     Answer a = post_mail(h, "amina%40example&suite=%2Fmes-cafes");
     assert_says(&a, "value=\"amina@example\"");
     assert_says(&a, "name=\"suite\" value=\"/mes-cafes\"");

@@ -137,9 +137,8 @@ static const DbCol count_cols[] = { DB_COL(Count, n) };
 static const DbRow count_row = DB_ROW(Count, count_cols);
 
 static const DbCol grant_cols[] = {
-    DB_COL(Grant, id),   DB_COL(Grant, role),    DB_COL(Grant, scope),
-    DB_COL(Grant, code), DB_COL(Grant, name),    DB_COL(Grant, made_at),
-    DB_COL(Grant, until_at),
+    DB_COL(Grant, id),   DB_COL(Grant, role),    DB_COL(Grant, scope),    DB_COL(Grant, code),
+    DB_COL(Grant, name), DB_COL(Grant, made_at), DB_COL(Grant, until_at),
 };
 static const DbRow grant_row = DB_ROW(Grant, grant_cols);
 

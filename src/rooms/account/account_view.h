@@ -51,10 +51,10 @@ typedef struct AccountFactor {
     Frame frame;
     Str token, next, problem;
     bool has_factor;
-    Str since;      /* it is set up */
-    int64_t left;   /* recovery codes not used yet */
-    Str box;        /* else: the new secret, sealed */
-    Str letters;    /* to be typed, in groups of four */
+    Str since;    /* it is set up */
+    int64_t left; /* recovery codes not used yet */
+    Str box;      /* else: the new secret, sealed */
+    Str letters;  /* to be typed, in groups of four */
     Html qr;
 } AccountFactor;
 void account_factor_html(Buf *out, Lang lang, const AccountFactor *v);

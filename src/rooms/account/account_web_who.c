@@ -52,8 +52,7 @@ static Str page_of(const Work *w, int holder, Act act, Str code)
     bool own = holder == HOLDER_OWNER;
 
     switch (act) {
-    case ACT_EVENT_EDIT:
-        return own ? STR("/mes-cafes") : STR("/mes-cafes?vue=organisation");
+    case ACT_EVENT_EDIT: return own ? STR("/mes-cafes") : STR("/mes-cafes?vue=organisation");
     case ACT_EVENT_PEOPLE: return STR("/mes-cafes");
     case ACT_EVENT_DOOR:
         return own ? STR("/mes-cafes")
@@ -73,8 +72,8 @@ static WhoPowers may_of(const Work *w, int holder, Str code)
 
     for (int i = 0; i < ACTS; i++) {
         if (account_rule(holder, (Act)i) != PERMISSION_NONE) {
-            list.at[list.len++] = (WhoPower){ say(w->lang, acts[i].title),
-                                              page_of(w, holder, (Act)i, code) };
+            list.at[list.len++] =
+                (WhoPower){ say(w->lang, acts[i].title), page_of(w, holder, (Act)i, code) };
         }
     }
     return list;

@@ -59,6 +59,52 @@ static void who_has_signed_in_sees_what_they_may_where_and_until_when(void **sta
     assert_says(&page, "href=\"/admin/roles\"");
 }
 
+static void whoever_heads_a_network_finds_its_pages_and_its_name(void **state)
+{
+    House *h = *state;
+
+    give(h, "lea@example.org", ROLE_NETWORK_HEAD, "organization: Réseau Canopé ", 0);
+    Str lea = house_sign_in(h, "lea@example.org", true);
+    Answer page = house_as(h, lea, "/compte", NULL);
+    assert_says(&page, "href=\"/moderation\"");
+    page = house_as(h, lea, "/qui-fait-quoi", NULL);
+    assert_says(&page, "pour les cafés de « Réseau Canopé »");
+    assert_says(&page, "href=\"/mes-cafes?vue=organisation\"");
+    assert_says(&page, "href=\"/moderation\"");
+    assert_says_not(&page, "href=\"/admin");
+    page = house_as(h, administrator(h), "/admin/roles", NULL);
+    assert_says(&page, "pour les cafés de « Réseau Canopé »");
+    /* The same, however it is typed. */
+    assert_int_equal(house_as(h, administrator(h), "/admin/roles/retirer",
+                              "mail=lea%40example.org&role=network-head"
+                              "&scope=organization%3ARESEAU+canope")
+                         .status,
+                     303);
+    page = house_as(h, lea, "/qui-fait-quoi", NULL);
+    assert_says_not(&page, "Canopé");
+}
+
+/* Every page that is named exists for who is shown it. */
+static void what_one_may_do_leads_to_where_it_is_done(void **state)
+{
+    House *h = *state;
+    Str admin = administrator(h);
+    Answer page = house_as(h, admin, "/qui-fait-quoi", NULL);
+    Str mine = between(page.body, "<section class=\"note\"", "</section>");
+    size_t links = 0;
+
+    for (Str to = between(mine, "href=\"", "\""); to.len > 0;
+         to = between(mine, "href=\"", "\"")) {
+        assert_int_equal(house_as(h, admin, str_c(&h->mem, to), NULL).status, 200);
+        mine = str_slice(mine, (size_t)(to.at - mine.at) + to.len, mine.len);
+        links++;
+    }
+    assert_int_equal(links, 8);
+    give(h, "paul@example.org", ROLE_FACILITATOR, "event:0000000000001", 0);
+    page = house_as(h, house_sign_in(h, "paul@example.org", true), "/qui-fait-quoi", NULL);
+    assert_says(&page, "href=\"/mes-cafes/0000000000001/porte\"");
+}
+
 static size_t grants_of(House *h, const char *mail)
 {
     Work w = house_work(h, "test");
@@ -155,6 +201,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(the_page_says_what_the_table_says),
         HOUSE_TEST(who_has_signed_in_sees_what_they_may_where_and_until_when),
+        HOUSE_TEST(whoever_heads_a_network_finds_its_pages_and_its_name),
+        HOUSE_TEST(what_one_may_do_leads_to_where_it_is_done),
         HOUSE_TEST(an_administrator_gives_a_role_and_takes_it_away),
         HOUSE_TEST(nobody_shuts_themselves_out),
         HOUSE_TEST(what_is_wrong_is_said_beside_its_field),

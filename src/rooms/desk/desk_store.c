@@ -97,9 +97,8 @@ static const DbQuery q_written = {
 };
 
 const DbQuery *const desk_store_all[] = {
-    &q_coming,      &q_past,    &q_drafts,   &q_one,  &q_expect_count, &q_expects,
-    &q_message_add, &q_message, &q_messages, &q_sent, &q_written,      &q_held,
-    NULL,
+    &q_coming,  &q_past,     &q_drafts, &q_one,     &q_expect_count, &q_expects, &q_message_add,
+    &q_message, &q_messages, &q_sent,   &q_written, &q_held,         NULL,
 };
 
 /* clang-format off */
@@ -167,10 +166,10 @@ Fault desk_store_drafts(Work *w, AccountId owner, size_t max, DeskRow **ret, siz
 
 Fault desk_store_held(Work *w, DeskKey after, size_t max, DeskHeld **ret, size_t *ret_len)
 {
-    return work_list(w, &q_held,
-                     DB_ARGS(DB_I(w->now), DB_I(after.starts_at), DB_I(after.id.v),
-                             DB_I((int64_t)max)),
-                     &held_row, max, ret, ret_len);
+    return work_list(
+        w, &q_held,
+        DB_ARGS(DB_I(w->now), DB_I(after.starts_at), DB_I(after.id.v), DB_I((int64_t)max)),
+        &held_row, max, ret, ret_len);
 }
 
 Fault desk_store_one(Work *w, EventId id, DeskRow *ret)

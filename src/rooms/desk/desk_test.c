@@ -1,7 +1,7 @@
 /* desk_test.c - what an organiser sees of their cafés, copies, and writes */
 #include "rooms/desk/desk.h"
 
-#include "rooms/account/account.h"
+#include "rooms/account/account_role.h"
 #include "rooms/desk/desk_store.h"
 #include "rooms/event/event_seats.h"
 #include "rooms/signup/signup.h"
@@ -115,6 +115,84 @@ static void a_long_list_goes_on_page_by_page_and_each_stands_once(void **state)
     assert_int_equal(seen, 45);
     assert_int_equal(pages, 3);
     assert_true(statements <= 6);
+}
+
+static void held_by(House *h, EventId id, int place, const char *name)
+{
+    scene_script(h, house_text(h,
+                               "INSERT INTO event_party (event_id, role, place, name, url)"
+                               " VALUES (%lld, 0, %d, '%s', '')",
+                               (long long)id.v, place, name));
+}
+
+static Str head(House *h, bool proven)
+{
+    Work w = house_work(h, "operator");
+    RoleGift gift = { .mail = STR("lea@example.org"),
+                      .role = ROLE_NETWORK_HEAD,
+                      .scope = SCOPE_ORGANIZATION,
+                      .code = STR("reseau canope") };
+    RoleOutcome outcome;
+
+    assert_fine(account_role_give(&w, &gift, &outcome));
+    work_done(&w);
+    return house_sign_in(h, "lea@example.org", proven);
+}
+
+/* More than one page looks through; every other one is theirs, held by two. */
+static void who_heads_a_network_finds_all_its_cafes(void **state)
+{
+    enum { CAFES = 90, OTHERS = 4 };
+    House *h = *state;
+    const char *next = "/mes-cafes?vue=organisation";
+    size_t seen = 0, pages = 0;
+
+    for (int i = 0; i < CAFES; i++) {
+        EventId id =
+            scene_cafe(h, (Event){ .title = i % 2 ? STR("Le leur") : STR("Des voisins"),
+                                   .starts_at = HOUSE_NOON + (20 + i / 3) * DAY });
+        for (int k = 0; k < OTHERS + i % 3; k++) {
+            held_by(h, id, k, "Réseau");
+        }
+        held_by(h, id, OTHERS + 3, i % 2 ? "RÉSEAU Canopé" : "Réseau Canopé Neuf");
+    }
+    Str lea = head(h, true);
+    while (next && pages < 9) {
+        Answer a = house_as(h, lea, next, NULL);
+        assert_int_equal(a.status, 200);
+        assert_says_not(&a, "Des voisins");
+        seen += says_times(&a, "Le leur");
+        pages++;
+        Str more =
+            between(a.body, "btn alt\" href=\"/mes-cafes?vue=organisation&amp;apres=", "\"");
+        next = more.len > 0
+                   ? house_text(h, "/mes-cafes?vue=organisation&apres=%.*s", STR_ARG(more))
+                   : NULL;
+    }
+    assert_int_equal(seen, CAFES / 2);
+    assert_int_equal(pages, 3);
+}
+
+static void the_cafes_of_a_network_are_for_its_head_once_proven(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 12);
+    const char *page = "/mes-cafes?vue=organisation";
+
+    held_by(h, d.id, 0, "Réseau Canopé");
+    scene_draft(h, (Event){ .title = STR("Brouillon") });
+    Answer a = house_as(h, head(h, false), page, NULL);
+    assert_str("/connexion/preuve?suite=%2Fmes-cafes%3Fvue%3Dorganisation", a.reply.location);
+    Str lea = head(h, true);
+    a = house_as(h, lea, "/mes-cafes", NULL);
+    assert_says(&a, "href=\"/mes-cafes?vue=organisation\"");
+    a = house_as(h, lea, page, NULL);
+    assert_says(&a, house_text(h, "href=\"%s\"", d.page));
+    assert_int_equal(house_as(h, lea, d.page, NULL).status, 200);
+    assert_says_not(&a, "Brouillon");
+    assert_int_equal(house_as(h, d.amina, page, NULL).status, 404);
+    a = house_as(h, d.amina, "/mes-cafes", NULL);
+    assert_says_not(&a, "vue=organisation");
 }
 
 static void the_page_of_one_says_what_to_do_from_what_is_known(void **state)
@@ -439,6 +517,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(mine_are_here_and_others_are_not),
         HOUSE_TEST(a_long_list_goes_on_page_by_page_and_each_stands_once),
+        HOUSE_TEST(who_heads_a_network_finds_all_its_cafes),
+        HOUSE_TEST(the_cafes_of_a_network_are_for_its_head_once_proven),
         HOUSE_TEST(the_page_of_one_says_what_to_do_from_what_is_known),
         HOUSE_TEST(a_page_costs_the_same_whoever_comes),
         HOUSE_TEST(a_long_waiting_list_offers_a_second_cafe),

@@ -122,8 +122,8 @@ static Fault network(Work *w, const Request *rq, Reply *rp)
     }
     web_private(rp);
     if (!w->person->proven) {
-        return web_see_other(
-            rp, STR("/connexion/preuve?suite=%2Fmes-cafes%3Fvue%3Dorganisation"));
+        return web_see_other(rp,
+                             STR("/connexion/preuve?suite=%2Fmes-cafes%3Fvue%3Dorganisation"));
     }
     v.frame.no_index = true;
     TRY(desk_network_fill(w, key_of(web_query(rq, "apres")), &v));

@@ -93,7 +93,8 @@ static Report meaning(Work *w, const Event *e, const ReportForm *in, Problems *p
     }
     if (in->mail.len > 0 && mail_address_read(w->mem, in->mail, &r.mail)) {
         bool beyond = mail_address_beyond(in->mail);
-        form_problem(p, REPORT_MAIL, say(w->lang, beyond ? SAY_mail_beyond : SAY_form_bad_mail));
+        form_problem(p, REPORT_MAIL,
+                     say(w->lang, beyond ? SAY_mail_beyond : SAY_form_bad_mail));
     }
     return r;
 }

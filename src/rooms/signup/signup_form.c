@@ -101,7 +101,8 @@ static Fault read_mail(Work *w, const SignupForm *in, bool must_mail, Problems *
     Fault f = mail_address_read(w->mem, in->mail, &ret->mail);
     if (f == FAULT_INPUT) {
         bool beyond = mail_address_beyond(in->mail);
-        form_problem(p, JOIN_MAIL, say(w->lang, beyond ? SAY_mail_beyond : SAY_signup_mail_bad));
+        form_problem(p, JOIN_MAIL,
+                     say(w->lang, beyond ? SAY_mail_beyond : SAY_signup_mail_bad));
         return FAULT_NONE;
     }
     return f;
