@@ -15,6 +15,8 @@ static void my_data_are_read_on_a_page_and_taken_in_a_file(void **state)
     Answer page = house_as(h, amina, "/compte/donnees", NULL);
     assert_int_equal(page.status, 200);
     assert_says(&page, "Firefox, Linux");
+    /* Of the account, the day it was used is kept: no hour is made of it. */
+    assert_says(&page, "Dernière visite : vendredi 21 juin 2024<br>");
     assert_says(&page, "41018");
     assert_says_not(&page, "41019");
     assert_says_not(&page, "sign-in");

@@ -2,11 +2,12 @@
 #include "rooms/site/site.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #include "http/serve.h"
 #include "rooms/event/event.h"
 #include "rooms/event/event_sample.h"
-#include "tests/house.h"
+#include "tests/scenes.h"
 #include "web/kept.h"
 #include "web/web.h"
 
@@ -441,11 +442,74 @@ static void every_personal_datum_of_the_inventory_exists_and_is_told(void **stat
         house_prepares(h, (const DbQuery *const[]){ &columns[i], NULL });
     }
     for (size_t i = 0; i < COUNT(told); i++) {
-        if (says_times(&a, house_text(h, "<tr><td>%.*s</td>", STR_ARG(plain(h, told[i])))) !=
-            1) {
+        if (says_times(&a, house_text(h, "<h3>%.*s</h3>", STR_ARG(plain(h, told[i])))) != 1) {
             fail_msg("%.*s", STR_ARG(say(LANG_FR, told[i])));
         }
     }
+}
+
+/* ---- cookies ---- */
+
+/* Whatever the answer sets stands on the page, under that name: how many. */
+static size_t set_and_told(House *h, const Answer *page, const Answer *a)
+{
+    size_t set = 0;
+
+    for (size_t i = 0; i < a->reply.header_count; i++) {
+        Str name, rest;
+        if (strcmp(a->reply.headers[i].name, "Set-Cookie") == 0) {
+            assert_true(str_cut(a->reply.headers[i].value, '=', &name, &rest));
+            assert_says(page, house_text(h, "Le cookie « %.*s »", STR_ARG(name)));
+            set++;
+        }
+    }
+    return set;
+}
+
+static Answer ask_for_cookie(House *h, bool https, const char *target, const char *form,
+                             Str cookie)
+{
+    return house_ask(
+        h, &(Ask){ .method = form ? POST : GET,
+                   .target = target,
+                   .form = form,
+                   .https = https,
+                   .headers = { .cookie = cookie, .sec_fetch_site = STR("same-origin") } });
+}
+
+/* Through the door by the letter, and out. */
+static void every_cookie_that_is_set_is_told(void **state)
+{
+    House *h = *state;
+
+    for (int https = 0; https < 2; https++) {
+        const char *mail = house_text(h, "amina%d@example.org", https);
+        Letter letter = { 0 };
+        Answer page = ask_for_cookie(h, https, "/donnees-personnelles", NULL, (Str){ 0 });
+        assert_int_equal(set_and_told(h, &page, &page), 0);
+        Answer asked =
+            ask_for_cookie(h, https, "/connexion", house_text(h, "mail=%s", mail), (Str){ 0 });
+        assert_int_equal(set_and_told(h, &page, &asked), 1);
+        Str pre = between(header(&asked, "Set-Cookie"), "", ";");
+        assert_int_equal(scene_letters(h, POST_SIGN_IN, mail, &letter), 1);
+        Str key = between(letter.body_text, "/connexion/lien?cle=", "\n");
+        Answer in = ask_for_cookie(h, https, "/connexion/lien",
+                                   house_text(h, "cle=%.*s", STR_ARG(key)), pre);
+        assert_int_equal(set_and_told(h, &page, &in), 2);
+        Answer out = ask_for_cookie(h, https, "/deconnexion", "", header(&in, "Set-Cookie"));
+        assert_true(set_and_told(h, &page, &out) > 0);
+    }
+}
+
+static void the_page_about_personal_data_says_what_one_can_do(void **state)
+{
+    Answer page = house_get(*state, "/donnees-personnelles");
+
+    assert_says(&page, "href=\"/compte/donnees\"");
+    assert_says(&page, "href=\"/compte/effacer\"");
+    assert_says(&page, "Le cookie « oidc »");
+    assert_says(&page, "30 jours au plus");
+    assert_says(&page, "10 minutes au plus");
 }
 
 int main(void)
@@ -461,6 +525,8 @@ int main(void)
         HOUSE_TEST(pages_keep_to_their_number_of_statements),
         HOUSE_TEST(a_page_that_is_kept_costs_one_statement_at_most),
         HOUSE_TEST(every_personal_datum_of_the_inventory_exists_and_is_told),
+        HOUSE_TEST(every_cookie_that_is_set_is_told),
+        HOUSE_TEST(the_page_about_personal_data_says_what_one_can_do),
     };
 
     return cmocka_run_group_tests_name("site", tests, NULL, NULL);

@@ -43,12 +43,22 @@ typedef struct SiteInventory {
     size_t len;
 } SiteInventory;
 
+typedef struct SiteCookie {
+    Str name, what, kept;
+} SiteCookie;
+
+typedef struct SiteCookies {
+    SiteCookie *at;
+    size_t len;
+} SiteCookies;
+
 /* site_legal.html - /mentions-legales, site_access.html - /accessibilite,
  * site_privacy.html - /donnees-personnelles */
 typedef struct SiteText {
     Frame frame;
     Str publisher, host, contact; /* from the settings; may be empty */
     SiteInventory inventory;      /* privacy page only */
+    SiteCookies cookies;          /* the same */
 } SiteText;
 void site_legal_html(Buf *out, Lang lang, const SiteText *v);
 void site_access_html(Buf *out, Lang lang, const SiteText *v);

@@ -168,6 +168,37 @@ static size_t one_of_each(SiteDatum *at, size_t n)
     return len;
 }
 
+static Str cookie_kept(Work *w, int64_t seconds)
+{
+    enum { MINUTE = 60, DAY = 86400 };
+    bool days = seconds >= DAY;
+    Str n = str_format(w->mem, "%lld", (long long)(seconds / (days ? DAY : MINUTE)));
+
+    return say_with(w->mem, w->lang, days ? SAY_cookie_days : SAY_cookie_minutes,
+                    SAY_ARGS(SAY_ARG(n)));
+}
+
+static SiteCookies cookies_of(Work *w, const Request *rq)
+{
+    static const struct {
+        const char *name;
+        int64_t seconds;
+        Say what;
+    } all[] = {
+#define COOKIE(name, most, what) { name, most, SAY_##what },
+#include "web/cookie.def"
+#undef COOKIE
+    };
+    SiteCookies list = { .at = NEW_ARRAY(w->mem, SiteCookie, COUNT(all)), .len = COUNT(all) };
+
+    for (size_t i = 0; i < COUNT(all); i++) {
+        list.at[i] = (SiteCookie){ .name = web_cookie_name(w->mem, rq, all[i].name),
+                                   .what = say(w->lang, all[i].what),
+                                   .kept = cookie_kept(w, all[i].seconds) };
+    }
+    return list;
+}
+
 Fault site_web_privacy(Work *w, const Request *rq, Reply *rp)
 {
     SiteText v = text_of(w, rq, SAY_privacy_title);
@@ -182,6 +213,7 @@ Fault site_web_privacy(Work *w, const Request *rq, Reply *rp)
 #undef PERSONAL
     };
 
+    v.cookies = cookies_of(w, rq);
     v.inventory = (SiteInventory){ .at = kept, .len = one_of_each(kept, COUNT(kept)) };
     site_privacy_html(&rp->body, w->lang, &v);
     return FAULT_NONE;

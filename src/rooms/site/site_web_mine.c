@@ -87,6 +87,12 @@ static Str instant_say(const Work *w, int64_t at)
     return at > 0 ? moment_say(w->mem, w->lang, m, w->now) : (Str){ 0 };
 }
 
+/* Of an account, the day it was last used is kept, not the hour. */
+static bool is_day(const MineTable *t, Str key)
+{
+    return str_eq(str_from(t->name), STR("account")) && str_eq(key, STR("seen_at"));
+}
+
 static Str value_say(const Work *w, Str key, const MineTable *t, const MineRow *row, size_t i)
 {
     Str value = row->at[i];
@@ -94,6 +100,9 @@ static Str value_say(const Work *w, Str key, const MineTable *t, const MineRow *
 
     if (!str_to_int(value, &number)) {
         return str_eq(key, STR("act")) ? act_say(w, value) : value;
+    }
+    if (is_day(t, key)) {
+        return number > 0 ? day_say(w->mem, w->lang, day_of(ZONE_PARIS, number)) : (Str){ 0 };
     }
     if (str_ends(key, STR("_at"))) {
         return instant_say(w, number);
