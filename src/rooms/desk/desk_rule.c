@@ -80,6 +80,12 @@ size_t desk_rule_items(const DeskFacts *f, DeskItem ret[DESK_STEPS])
     return items.len;
 }
 
+/* It waits for others: there is nothing to do. */
+static bool is_to_do(const DeskItem *item)
+{
+    return !item->done && !item->offer && item->step != DESK_LOOKED;
+}
+
 /* What waits on the day itself comes before all the rest. */
 DeskStep desk_rule_next(const DeskFacts *f)
 {
@@ -89,7 +95,7 @@ DeskStep desk_rule_next(const DeskFacts *f)
 
     for (size_t i = n; i > 0; i--) {
         const DeskItem *item = &items[i - 1];
-        if (!item->done && !item->offer && !(f->today && next == DESK_DOOR)) {
+        if (is_to_do(item) && !(f->today && next == DESK_DOOR)) {
             next = item->step;
         }
     }

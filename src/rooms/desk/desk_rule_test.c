@@ -13,7 +13,8 @@ static const struct {
 } cases[] = {
     { "a draft is finished first", { .draft = true }, DESK_PUBLISH },
     { "refused: why?", { .refused = true, READY }, DESK_ANSWER },
-    { "a moderator looks", { .proposed = true, READY }, DESK_LOOKED },
+    { "a moderator looks: one waits", { .proposed = true, READY }, DESK_STEPS },
+    { "a moderator looks: the hour is missing", { .proposed = true }, DESK_HOUR },
     { "the hour is missing", { .has_place = true }, DESK_HOUR },
     { "the place is missing", { .has_hour = true }, DESK_PLACE },
     { "access isn't said", { .has_hour = true, .has_place = true, .has_seats = true }, DESK_ACCESS },

@@ -93,7 +93,9 @@ static const DbQuery q_written = {
     .sql = "SELECT (SELECT count(*) FROM message WHERE event_id = $1 AND at > $2) AS since,"
            " (SELECT count(*) FROM message WHERE event_id = $1) AS total,"
            " (SELECT count(*) FROM signup WHERE event_id = $1 AND state = 3 AND mail <> '')"
-           "   AS people",
+           "   AS people,"
+           " (SELECT CAST(coalesce(sum(seats), 0) AS bigint) FROM signup"
+           "   WHERE event_id = $1 AND state = 3 AND mail = '') AS silent",
 };
 
 const DbQuery *const desk_store_all[] = {
@@ -128,6 +130,7 @@ static const DbRow message_row = DB_ROW(Message, message_cols);
 
 static const DbCol written_cols[] = {
     DB_COL(DeskWritten, since), DB_COL(DeskWritten, total), DB_COL(DeskWritten, people),
+    DB_COL(DeskWritten, silent),
 };
 static const DbRow written_row = DB_ROW(DeskWritten, written_cols);
 /* clang-format on */

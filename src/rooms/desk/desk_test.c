@@ -314,6 +314,35 @@ static void who_stays_away_is_measured_and_more_may_be_accepted(void **state)
     assert_says_not(&a, "Vous pouvez accepter");
 }
 
+static void one_comes_back_to_the_chairs_while_they_suffice(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 12);
+    const char *places = house_text(h, "%s/places", d.page);
+
+    count_past(h, d.owner, 3);
+    Answer a = house_as(h, d.unproven, d.page, NULL);
+    assert_says_not(&a, "Revenir à");
+    assert_int_equal(house_as(h, d.unproven, places, "seats=14").status, 303);
+    a = house_as(h, d.unproven, d.page, NULL);
+    assert_says(&a, "Vous acceptez 14 inscriptions pour 12 chaises");
+    assert_says(&a, "Revenir à 12 inscriptions");
+    assert_int_equal(house_as(h, d.unproven, places, "seats=13").status, 303);
+    assert_int_equal(seats_of(h, d.id).seats, 14); /* to the chairs, nowhere else */
+    assert_int_equal(house_as(h, d.other, places, "seats=12").status, 404);
+    assert_int_equal(house_as(h, d.unproven, places, "seats=12").status, 303);
+    assert_int_equal(seats_of(h, d.id).seats, 12);
+    assert_int_equal(house_as(h, d.unproven, places, "seats=14").status, 303);
+    for (int i = 0; i < 13; i++) {
+        join(h, d.id, "Noé", "", "");
+    }
+    a = house_as(h, d.unproven, d.page, NULL);
+    assert_says(&a, "Plus de 12 places sont déjà prises");
+    assert_says_not(&a, "Revenir à");
+    assert_int_equal(house_as(h, d.unproven, places, "seats=12").status, 303);
+    assert_int_equal(seats_of(h, d.id).seats, 14);
+}
+
 /* ---- once more ---- */
 
 static const char *token_of(House *h, const Answer *a)
@@ -434,6 +463,7 @@ static void a_message_is_read_over_sent_once_and_reaches_those_with_a_seat(void 
     Answer a = write_to(h, &d, NULL);
     assert_int_equal(a.status, 200);
     assert_says(&a, "1 personne recevra votre message");
+    assert_says(&a, "1 personne inscrite n’a pas laissé d’adresse");
     const char *token = token_of(h, &a);
     const char *words = "subject=Apportez+une+tasse&body=Bonjour.%0A%0A%C3%80+jeudi";
     a = write_to(h, &d, house_text(h, "token=%s&%s&do=preview", token, words));
@@ -460,6 +490,8 @@ static void ones_address_is_shown_only_when_one_says_so(void **state)
     Desk d = desk(h, 2);
 
     join(h, d.id, "Lou", "lou@example.org", "");
+    Answer a = write_to(h, &d, NULL);
+    assert_says_not(&a, "laissé d’adresse");
     write_to(h, &d, "subject=Une+question&body=Qui+vient%3F&reply=1&do=send");
     run_letters(h, d.id);
     assert_int_equal(scene_count(h, replies), 1);
@@ -523,6 +555,7 @@ int main(void)
         HOUSE_TEST(a_page_costs_the_same_whoever_comes),
         HOUSE_TEST(a_long_waiting_list_offers_a_second_cafe),
         HOUSE_TEST(who_stays_away_is_measured_and_more_may_be_accepted),
+        HOUSE_TEST(one_comes_back_to_the_chairs_while_they_suffice),
         HOUSE_TEST(a_cafe_is_held_again_a_week_later_without_its_people),
         HOUSE_TEST(who_is_trusted_needs_no_moderator_to_hold_it_again),
         HOUSE_TEST(a_date_that_makes_no_sense_comes_back_with_what_was_typed),

@@ -64,6 +64,7 @@ typedef struct DeskEventPage {
     bool second;                                       /* a second café is offered */
     int64_t past_cafes, past_seats, past_away, advice; /* advice 0: none */
     int64_t chairs, seats;
+    bool extra, may_return; /* more seats than chairs; these are not taken */
     bool seats_changed;
 } DeskEventPage;
 /* desk_line.html */
@@ -103,7 +104,7 @@ typedef struct DeskWritePage {
     bool preview; /* shows it as it will be, and asks once more */
     bool sent;
     Str refused; /* why nothing can be written now; may be empty */
-    int64_t people, left;
+    int64_t people, silent, left; /* silent: people who left no address */
     DeskSents sents;
 } DeskWritePage;
 void desk_write_html(Buf *out, Lang lang, const DeskWritePage *v);

@@ -90,6 +90,13 @@ static Fault advice(Work *w, const Event *e, const DeskRow *row, DoorPast *ret_p
     return FAULT_NONE;
 }
 
+/* More sign-ups were accepted than there are chairs. */
+static bool has_extra(const Work *w, const Event *e, const DeskRow *row)
+{
+    return e->signup == EVENT_SIGNUP_HERE && e->capacity > 0 && row->seats > e->capacity &&
+           e->until_at > w->now;
+}
+
 static Fault put_advice(Work *w, const Event *e, const DeskRow *row, DeskEventPage *v)
 {
     DoorPast past = { 0 };
@@ -100,6 +107,8 @@ static Fault put_advice(Work *w, const Event *e, const DeskRow *row, DeskEventPa
     v->past_away = past.seats - past.came;
     v->chairs = e->capacity;
     v->seats = row->seats;
+    v->extra = has_extra(w, e, row);
+    v->may_return = row->taken <= e->capacity;
     return FAULT_NONE;
 }
 
@@ -153,7 +162,8 @@ static const Field seats_fields[] = {
     FIELD(SeatsForm, seats, FIELD_LINE, .max = 8, .required = true),
 };
 
-/* What is accepted is what the page proposed, no more. */
+/* What is accepted is what the page proposed, no more; or as many as chairs,
+ * while the others aren't taken. */
 Fault desk_web_seats(Work *w, const Request *rq, Reply *rp)
 {
     Event e;
@@ -170,7 +180,8 @@ Fault desk_web_seats(Work *w, const Request *rq, Reply *rp)
     if (p.count > 0 || !str_to_int(in.seats, &seats) || seats < 1) {
         return FAULT_INPUT;
     }
-    if (seats <= most && seats > row.seats) {
+    bool back = has_extra(w, &e, &row) && seats == e.capacity && row.taken <= e.capacity;
+    if (back || (seats <= most && seats > row.seats)) {
         TRY(desk_seats(w, &e, seats));
     }
     return web_see_other(rp, desk_url(w, e.id, "?places=1"));

@@ -68,6 +68,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const W
     v.reply = in->reply.len > 0;
     v.mail = w->person->mail;
     v.people = written.people;
+    v.silent = written.silent;
     v.left = DESK_LETTERS_MAX - written.total;
     v.refused = refusal(w, &written);
     web_private(rp);
