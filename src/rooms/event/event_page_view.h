@@ -33,6 +33,7 @@ typedef struct EventPage {
     int64_t capacity;     /* 0: not said */
     Str signup_url;       /* external sign-up link; may be empty */
     Str signup_page;      /* "/cafes/ID/inscription": our own; may be empty */
+    bool signup_free;     /* one simply comes */
     Str seats_say;        /* "3 places libres sur 12"; may be empty */
     Str contact;          /* a public, generic contact: e-mail, phone, or words */
     Str contact_url;      /* mailto: or tel: when the contact is one */

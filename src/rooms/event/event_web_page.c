@@ -160,6 +160,7 @@ static void fill_links(Work *w, const Event *e, EventPage *v)
 
 static void fill_seats(Work *w, const Event *e, EventPage *v)
 {
+    v->signup_free = e->signup == EVENT_SIGNUP_NONE && e->signup_url.len == 0;
     if (event_signup_open(e, w->now)) {
         v->seats_say = event_front_seats(w, e);
         v->signup_page = str_format(w->mem, "/cafes/%.*s/inscription", STR_ARG(v->card.id));
