@@ -41,6 +41,11 @@ Str signup_url(Work *w, const Signup *s)
                     secret_of(w, s->form_token));
 }
 
+bool signup_is_held(const Signup *s)
+{
+    return s->state == SIGNUP_OFFERED && s->changed_at == s->made_at;
+}
+
 /* ---- joining ---- */
 
 /* Another one as long as somebody of this event has it. */
@@ -273,6 +278,28 @@ Fault signup_release(Work *w, SignupId id)
     return work_commit(&tx);
 }
 
+static bool may_shrink(const Signup *s, int64_t seats)
+{
+    return signup_rule_may_become((SignupState)s->state, SIGNUP_RELEASED) && seats > 0 &&
+           seats < s->seats;
+}
+
+/* Who waits and is fewer now may fit, and then the offer says all; who has given
+ * some back isn't asked again.  Who has yet to answer has the page before them. */
+static Fault shrink(Work *w, const Event *e, Signup *s, int64_t seats)
+{
+    bool waited = s->state == SIGNUP_WAITING;
+
+    TRY(signup_ledger_shrink(w, s, seats));
+    TRY(work_tell(w, "signup.shrunk", s->id.v));
+    TRY(signup_ledger_settle(w, e, waited ? NULL : s));
+    TRY(signup_store_load(w, s->id, s));
+    if (s->state == SIGNUP_CONFIRMED || s->state == SIGNUP_WAITING) {
+        return signup_letter(w, s, waited ? SIGNUP_NEWS_QUEUED : SIGNUP_NEWS_SHRUNK);
+    }
+    return FAULT_NONE;
+}
+
 Fault signup_shrink(Work *w, SignupId id, int64_t seats)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
@@ -280,15 +307,47 @@ Fault signup_shrink(Work *w, SignupId id, int64_t seats)
     Event e;
 
     TRY(begin(w, id, &tx, &s, &e));
-    bool counts = signup_rule_may_become((SignupState)s.state, SIGNUP_RELEASED);
-    if (!counts || seats < 1 || seats >= s.seats) {
+    if (!may_shrink(&s, seats)) {
         return FAULT_NONE;
     }
-    TRY(signup_ledger_shrink(w, &s, seats));
-    TRY(signup_letter(w, &s, SIGNUP_NEWS_SHRUNK));
-    TRY(work_tell(w, "signup.shrunk", id.v));
-    /* Who waits and is fewer now may fit; who has given some back isn't asked again. */
-    TRY(signup_ledger_settle(w, &e, s.state == SIGNUP_WAITING ? NULL : &s));
+    TRY(shrink(w, &e, &s, seats));
+    return work_commit(&tx);
+}
+
+/* Numbers stay 1, 2, 3...: those who come are the first so many. */
+static Fault keep_guests(Work *w, const Signup *s, const Guest *kept, size_t n)
+{
+    TRY(signup_store_drop_guests(w, s->id, 0));
+    for (size_t i = 0; i < n; i++) {
+        Guest g = kept[i];
+        g.number = (int64_t)i + 1;
+        TRY(signup_store_add_guest(w, s->id, &g));
+    }
+    return FAULT_NONE;
+}
+
+Fault signup_excuse(Work *w, SignupId id, uint64_t absent)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    size_t n, kept = 0;
+    Guest *guests;
+    Signup s;
+    Event e;
+
+    TRY(begin(w, id, &tx, &s, &e));
+    TRY(signup_store_guests(w, id, &guests, &n));
+    for (size_t i = 0; i < n && guests[i].number <= s.seats; i++) {
+        if ((absent >> guests[i].number & 1U) == 0) {
+            guests[kept++] = guests[i];
+        }
+    }
+    if (!may_shrink(&s, (int64_t)kept)) {
+        return FAULT_NONE;
+    }
+    /* Whoever signed them up and doesn't come still receives all for them. */
+    s.relay = s.relay || (absent >> 1 & 1U) != 0;
+    TRY(keep_guests(w, &s, guests, kept));
+    TRY(shrink(w, &e, &s, (int64_t)kept));
     return work_commit(&tx);
 }
 

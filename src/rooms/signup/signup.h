@@ -38,6 +38,9 @@ MUST_USE Fault signup_accept(Work *w, SignupId id, bool *ret);
 MUST_USE Fault signup_release(Work *w, SignupId id);
 /* Of a party, keeps so many; the others are given back. */
 MUST_USE Fault signup_shrink(Work *w, SignupId id, int64_t seats);
+/* The same for those of its guests who don't come: bit n of absent is number n.
+ * Nobody, or all of them: nothing happens. */
+MUST_USE Fault signup_excuse(Work *w, SignupId id, uint64_t absent);
 /* Offers what is free to who waits: after a release, a lapse, or more seats.
  * Within the caller's transaction, the event held. */
 MUST_USE Fault signup_offer_free(Work *w, EventId id);
@@ -48,7 +51,7 @@ MUST_USE Fault signup_guests(Work *w, SignupId id, Guest **ret, size_t *ret_len)
 /* Those with a seat, or those who wait, in order: at most max after that one. */
 MUST_USE Fault signup_list(Work *w, EventId id, SignupState state, SignupId after, size_t max,
                            Signup **ret, size_t *ret_len);
-/* 1 is the next one. */
+/* 1 is the next one; all that wait before are counted, one by one. */
 MUST_USE Fault signup_rank(Work *w, const Signup *s, int64_t *ret);
 /* The address of its private page, without base_url: "/inscriptions/ID?cle=SECRET".
  * The secret can be made again from the form token and the key of the house. */

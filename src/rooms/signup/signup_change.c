@@ -119,6 +119,24 @@ static void add_before(Work *w, Notice *n, const Telling *c)
     }
 }
 
+typedef struct SeatWords {
+    Say say, act;
+} SeatWords;
+
+/* What the reader has, as the change finds them. */
+static const SeatWords *words_for(const Signup *s)
+{
+    static const SeatWords seated = { SAY_change_kept, SAY_notice_see },
+                           waits = { SAY_change_waiting, SAY_notice_see_list },
+                           offered = { SAY_change_offered, SAY_notice_offered_do },
+                           held = { SAY_change_offered, SAY_notice_held_do };
+
+    if (s->state == SIGNUP_OFFERED) {
+        return signup_is_held(s) ? &held : &offered;
+    }
+    return s->state == SIGNUP_WAITING ? &waits : &seated;
+}
+
 static void add_action(Work *w, Notice *n, const Telling *c, const Signup *s)
 {
     if (c->what == SIGNUP_CHANGE_CANCELLED) {
@@ -130,11 +148,22 @@ static void add_action(Work *w, Notice *n, const Telling *c, const Signup *s)
         signup_notice_gone(w, n);
         return;
     }
-    bool waits = s->state == SIGNUP_WAITING;
-    signup_notice_para(n, say(w->lang, waits ? SAY_change_waiting : SAY_change_kept));
-    n->letter.action = say(w->lang, waits ? SAY_notice_see_list : SAY_notice_see);
+    const SeatWords *words = words_for(s);
+    signup_notice_para(n, say(w->lang, words->say));
+    if (s->state == SIGNUP_OFFERED) {
+        signup_notice_fact(w, n, SAY_notice_until,
+                           event_told_instant(w, c->event, s->offered_until));
+    }
+    n->letter.action = say(w->lang, words->act);
     n->letter.action_url = signup_notice_page(w, s, (Str){ 0 });
     n->letter.note = say(w->lang, SAY_notice_personal);
+}
+
+/* Whoever was offered a seat and let it go by hears that from another letter. */
+static bool is_past(const Work *w, const Telling *c, const Signup *s)
+{
+    return c->what != SIGNUP_CHANGE_CANCELLED && s->state == SIGNUP_OFFERED &&
+           s->offered_until <= w->now;
 }
 
 static Fault write_to(Work *w, const Telling *c, const Signup *s)
@@ -171,7 +200,7 @@ static Fault write_to_some(Work *w, const Telling *c, Told *is)
     TRY(signup_notice_store_all_of(w, is->event_id, is->made_at, is->after,
                                    SIGNUP_LETTERS_AT_ONCE, &list, &n));
     for (size_t i = 0; i < n; i++) {
-        TRY(write_to(w, c, &list[i]));
+        TRY(is_past(w, c, &list[i]) ? FAULT_NONE : write_to(w, c, &list[i]));
         is->after = list[i].id.v;
     }
     bool more = n == SIGNUP_LETTERS_AT_ONCE;

@@ -56,20 +56,22 @@ Fault signup_ledger_shrink(Work *w, Signup *s, int64_t seats)
     assert(seats > 0 && seats < s->seats);
     TRY(move(w, s, s->seats - seats, (SignupState)s->state, SIGNUP_RELEASED));
     s->seats = seats;
-    s->changed_at = later(w, s);
+    s->changed_at = signup_is_held(s) ? s->changed_at : later(w, s);
     TRY(signup_store_drop_guests(w, s->id, seats));
     return signup_store_update(w, s);
 }
 
+/* A café that won't take place has said so itself, and offers nothing. */
 static Fault lapse(Work *w, const Event *e, bool *ret_more)
 {
+    bool open = event_signup_open(e, w->now);
     Signup *list;
     size_t n;
 
     TRY(signup_store_lapsed(w, e->id, w->now, AT_ONCE, &list, &n));
     for (size_t i = 0; i < n; i++) {
         TRY(signup_ledger_become(w, &list[i], SIGNUP_LAPSED, 0));
-        TRY(signup_letter(w, &list[i], SIGNUP_NEWS_LAPSED));
+        TRY(open ? signup_letter(w, &list[i], SIGNUP_NEWS_LAPSED) : FAULT_NONE);
         TRY(work_tell(w, "signup.lapsed", list[i].id.v));
     }
     *ret_more = n == AT_ONCE;

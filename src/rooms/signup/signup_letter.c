@@ -48,7 +48,7 @@ static Fault rank_say(Work *w, const Signup *s, Str *ret)
     TRY(signup_rank(w, s, &rank));
     *ret = rank <= 1
                ? say(w->lang, SAY_notice_queued_first)
-               : say_with(w->mem, w->lang, SAY_notice_queued_say, SAY_ARGS(SAY_ARG(rank)));
+               : say_with(w->mem, w->lang, SAY_notice_queued_say, SAY_ARGS(SAY_ARG(rank - 1)));
     return FAULT_NONE;
 }
 

@@ -18,10 +18,11 @@ static const DbRow told_row = DB_ROW(Told, told_cols);
 
 /* What a letter needs to know. */
 static const DbCol reader_cols[] = {
-    DB_COL(Signup, id),    DB_COL(Signup, event_id),   DB_COL(Signup, state),
-    DB_COL(Signup, seats), DB_COL(Signup, name),       DB_COL(Signup, mail),
-    DB_COL(Signup, lang),  DB_COL(Signup, relay),      DB_COL(Signup, secret_hash),
-    DB_COL(Signup, code),  DB_COL(Signup, form_token),
+    DB_COL(Signup, id),      DB_COL(Signup, event_id),   DB_COL(Signup, state),
+    DB_COL(Signup, seats),   DB_COL(Signup, name),       DB_COL(Signup, mail),
+    DB_COL(Signup, lang),    DB_COL(Signup, relay),      DB_COL(Signup, secret_hash),
+    DB_COL(Signup, code),    DB_COL(Signup, form_token), DB_COL(Signup, offered_until),
+    DB_COL(Signup, made_at), DB_COL(Signup, changed_at),
 };
 static const DbRow reader_row = DB_ROW(Signup, reader_cols);
 
@@ -102,7 +103,7 @@ static const DbQuery q_overtake = {
 
 #define READER                                                                             \
     "SELECT id AS id, event_id, state, seats, name, mail, lang, relay, secret_hash, code," \
-    " form_token FROM signup WHERE event_id = $1"
+    " form_token, offered_until, made_at, changed_at FROM signup WHERE event_id = $1"
 
 /* The states are those of signup.h: 3 confirmed, 2 offered, 1 waiting. */
 static const DbQuery q_seated = {

@@ -5,6 +5,7 @@
 #include "rooms/account/account_session.h"
 #include "rooms/signup/signup_change_rule.h"
 #include "rooms/signup/signup_notice_store.h"
+#include "rooms/signup/signup_notices.h"
 #include "rooms/signup/signup_remind_rule.h"
 #include "rooms/signup/signup_room.h"
 #include "tests/scenes.h"
@@ -270,6 +271,90 @@ static void what_is_given_back_leaves_the_calendar_and_is_offered(void **state)
     assert_int_equal(late.subject, paul.id.v);
 }
 
+static Signup party(House *h, EventId id, const char *name, int64_t seats, SignupOutcome want)
+{
+    const char *mail = house_text(h, "%s@exemple.example", name);
+
+    return join_as(
+        h,
+        (SignupWish){
+            .event_id = id, .seats = seats, .name = str_from(name), .mail = str_from(mail) },
+        LANG_FR, want);
+}
+
+static void shrink(House *h, const Signup *s, int64_t seats)
+{
+    Work w = house_work(h, "visitor");
+
+    assert_fine(signup_shrink(&w, s->id, seats));
+    work_done(&w);
+}
+
+static void who_waits_and_is_fewer_now_has_no_seat_by_that(void **state)
+{
+    House *h = *state;
+    Event three = usual;
+
+    three.capacity = 3;
+    EventId id = publish(h, three);
+    party(h, id, "amina", 2, SIGNUP_SEATED);
+    Signup paul = party(h, id, "paul", 4, SIGNUP_QUEUED);
+    house_at(h, "2024-06-21T12:05:00+02:00");
+    shrink(h, &paul, 3);
+    Letter l = letter_to(h, POST_SEAT, "paul@exemple.example");
+    holds(l.title, "Vous êtes sur la liste d’attente");
+    holds(l.body_text, "3 personnes");
+    assert_int_equal(l.calendar.len, 0);
+    assert_int_equal(scene_letters(h, POST_SEAT, "paul@exemple.example", NULL), 2);
+    house_at(h, "2024-06-21T12:10:00+02:00");
+    shrink(h, &paul, 1); /* fits, and is offered: that letter says all */
+    assert_int_equal(scene_letters(h, POST_SEAT, "paul@exemple.example", NULL), 2);
+    assert_int_equal(scene_letters(h, POST_OFFER, "paul@exemple.example", NULL), 1);
+}
+
+static void who_is_fewer_keeps_the_seats_that_are_left(void **state)
+{
+    House *h = *state;
+    EventId id = publish(h, usual);
+    Signup amina = party(h, id, "amina", 2, SIGNUP_SEATED);
+
+    house_at(h, "2024-06-21T12:05:00+02:00");
+    shrink(h, &amina, 1);
+    Letter l = letter_to(h, POST_SEAT, "amina@exemple.example");
+    holds(l.title, "Votre place est réservée");
+    holds(l.body_text, "une place vous attend");
+    holds(l.calendar, "METHOD:REQUEST");
+}
+
+/* The seat of amina is held, that of lou is offered. */
+static EventId one_held_one_offered(House *h)
+{
+    Event two = usual;
+
+    two.confirm_mail = true;
+    EventId id = publish(h, two);
+    Signup paul = join(h, id, "paul", SIGNUP_HELD);
+    join(h, id, "amina", SIGNUP_HELD);
+    join(h, id, "lou", SIGNUP_QUEUED);
+    release(h, &paul);
+    house_at(h, "2024-06-21T12:05:00+02:00");
+    return id;
+}
+
+static void a_cancelled_cafe_gives_its_seats_to_nobody_else(void **state)
+{
+    House *h = *state;
+    EventId id = one_held_one_offered(h);
+
+    assert_int_equal(count(h, POST_OFFER), 1);
+    become(h, id, EVENT_CANCELLED, 0);
+    house_at(h, "2024-06-22T13:00:00+02:00"); /* both have lapsed */
+    house_jobs(h);
+    house_jobs(h);
+    assert_int_equal(scene_event(h, id).taken, 0);
+    assert_int_equal(count(h, POST_OFFER), 1);
+}
+
 static void an_address_typed_again_hears_of_it_once_a_day(void **state)
 {
     House *h = *state;
@@ -468,6 +553,43 @@ static void elsewhere(Event *e)
     e->venue = STR("Bibliothèque");
 }
 
+static void a_change_keeps_no_seat_that_is_not_taken_yet(void **state)
+{
+    House *h = *state;
+    EventId id = one_held_one_offered(h);
+
+    edit(h, id, an_hour_later);
+    Letter held = letter_to(h, POST_CHANGE, "amina@exemple.example");
+    Letter offered = letter_to(h, POST_CHANGE, "lou@exemple.example");
+    holds_not(held.body_text, "Votre place est gardée");
+    holds(held.body_text, "pas encore à vous");
+    holds(held.body_text, "Confirmer ma place");
+    holds_not(offered.body_text, "Votre place est gardée");
+    holds(offered.body_text, "Prendre ou laisser cette place");
+    holds(offered.body_text, "22 juin");
+}
+
+static void who_let_an_offer_pass_is_not_told_that_it_stands(void **state)
+{
+    House *h = *state;
+    EventId id = one_held_one_offered(h);
+    Work w = house_work(h, "organizer");
+    EventOutcome outcome;
+    Parties parties;
+    Event e;
+
+    house_at(h, "2024-06-21T14:30:00+02:00"); /* amina's has lapsed, no job has said so */
+    assert_fine(event_load(&w, id, &e));
+    assert_fine(event_parties(&w, id, &parties));
+    an_hour_later(&e);
+    assert_fine(event_edit(&w, &e, parties, STR("Un mot"), &outcome));
+    work_done(&w);
+    scene_job(h, signup_notice, id.v);
+    scene_job(h, signup_change, id.v);
+    assert_int_equal(scene_letters(h, POST_CHANGE, "amina@exemple.example", NULL), 0);
+    assert_int_equal(scene_letters(h, POST_CHANGE, "lou@exemple.example", NULL), 1);
+}
+
 static void other_words(Event *e)
 {
     e->title = STR("Café du quartier");
@@ -590,6 +712,11 @@ int main(void)
         HOUSE_TEST(a_relay_hears_for_whom_in_their_own_language),
         HOUSE_TEST(only_who_has_a_seat_sees_the_online_room),
         HOUSE_TEST(what_is_given_back_leaves_the_calendar_and_is_offered),
+        HOUSE_TEST(who_waits_and_is_fewer_now_has_no_seat_by_that),
+        HOUSE_TEST(who_is_fewer_keeps_the_seats_that_are_left),
+        HOUSE_TEST(a_cancelled_cafe_gives_its_seats_to_nobody_else),
+        HOUSE_TEST(a_change_keeps_no_seat_that_is_not_taken_yet),
+        HOUSE_TEST(who_let_an_offer_pass_is_not_told_that_it_stands),
         HOUSE_TEST(an_address_typed_again_hears_of_it_once_a_day),
         HOUSE_TEST(reminders_come_at_ten_seven_days_and_one_day_before),
         HOUSE_TEST(after_an_outage_only_the_last_reminder_leaves),

@@ -16,7 +16,7 @@ typedef enum SignupNews {
     SIGNUP_NEWS_OFFERED,  /* a seat became free: take it in time */
     SIGNUP_NEWS_RELEASED, /* your seat, or your place in the list, is given back */
     SIGNUP_NEWS_LAPSED,   /* the offer wasn't taken in time */
-    SIGNUP_NEWS_SHRUNK,   /* you are fewer now: s->seats */
+    SIGNUP_NEWS_SHRUNK,   /* you have a seat, and are fewer now: s->seats */
     SIGNUP_NEWS_ALREADY,  /* somebody typed your address again: here is your page */
     SIGNUP_NEWS_COUNT
 } SignupNews;
@@ -26,13 +26,16 @@ MUST_USE Fault signup_letter(Work *w, const Signup *s, SignupNews what);
  * event held.  Each writes the book, the ledger and the row. */
 MUST_USE Fault signup_ledger_add(Work *w, const Signup *s);
 MUST_USE Fault signup_ledger_become(Work *w, Signup *s, SignupState to, int64_t offered_until);
-/* Of its seats, keeps so many. */
+/* Of its seats, keeps so many, and the first so many guests. */
 MUST_USE Fault signup_ledger_shrink(Work *w, Signup *s, int64_t seats);
 /* Lapses what wasn't taken in time, then offers what is free, but not to who
  * released (NULL: nobody).  What is beyond one batch is left to a job. */
 MUST_USE Fault signup_ledger_settle(Work *w, const Event *e, const Signup *releaser);
 
 /* signup.c */
+/* Is its seat held until its address is confirmed?  Then it has never moved;
+ * what was offered from the list has. */
+bool signup_is_held(const Signup *s);
 /* The same address gives the same: letters, watches and sign-ups agree. */
 Str signup_mail_hash(Work *w, Str mail);
 /* The same for a name, however it is typed. */

@@ -59,8 +59,8 @@ static const DbQuery q_add = {
 
 static const DbQuery q_update = {
     .name = "signup_update",
-    .sql = "UPDATE signup SET state = $2, seats = $3, offered_until = $4, changed_at = $5"
-           " WHERE id = $1",
+    .sql = "UPDATE signup SET state = $2, seats = $3, offered_until = $4, changed_at = $5,"
+           " relay = $6 WHERE id = $1",
 };
 
 static const DbQuery q_load = {
@@ -130,7 +130,7 @@ static const DbQuery q_skip = {
 
 static const DbQuery q_rank = {
     .name = "signup_rank",
-    .sql = "SELECT count(*) + 1 AS n FROM signup"
+    .sql = "SELECT CAST(coalesce(sum(seats), 0) AS bigint) + 1 AS n FROM signup"
            " WHERE event_id = $1 AND state = 1 AND rank_at < $2",
 };
 
@@ -197,7 +197,7 @@ Fault signup_store_update(Work *w, const Signup *s)
 {
     return work_run(w, &q_update,
                     DB_ARGS(DB_I(s->id.v), DB_I(s->state), DB_I(s->seats),
-                            DB_I(s->offered_until), DB_I(s->changed_at)));
+                            DB_I(s->offered_until), DB_I(s->changed_at), DB_I(s->relay)));
 }
 
 Fault signup_store_load(Work *w, SignupId id, Signup *ret)

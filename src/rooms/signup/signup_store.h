@@ -8,7 +8,7 @@
 
 extern const DbQuery *const signup_store_all[]; /* ends with NULL */
 MUST_USE Fault signup_store_add(Work *w, const Signup *s);
-/* State, seats, offered_until, changed_at. */
+/* State, seats, offered_until, changed_at, relay. */
 MUST_USE Fault signup_store_update(Work *w, const Signup *s);
 MUST_USE Fault signup_store_load(Work *w, SignupId id, Signup *ret);
 MUST_USE Fault signup_store_by_form(Work *w, Str form_token, Signup *ret);
@@ -24,6 +24,7 @@ MUST_USE Fault signup_store_waiting(Work *w, EventId id, int64_t after, size_t m
                                     SignupWaiting **ret, size_t *ret_len);
 /* Those before this place were too large for what was free. */
 MUST_USE Fault signup_store_skip(Work *w, EventId id, int64_t rank_at, int64_t free);
+/* Counted in people, as the café says how many wait; 1 is the next one. */
 MUST_USE Fault signup_store_rank(Work *w, EventId id, int64_t rank_at, int64_t *ret);
 /* Offers of this event that have lapsed. */
 MUST_USE Fault signup_store_lapsed(Work *w, EventId id, int64_t now, size_t max, Signup **ret,

@@ -19,6 +19,14 @@ typedef struct SignupDates {
     size_t len;
 } SignupDates;
 
+/* signup_elsewhere.html - where there is room, for who finds a café full */
+typedef struct SignupElsewhere {
+    EventCards later; /* other dates of its series with a seat */
+    EventCards near;
+    Str watch_url; /* "tell me about the next one"; may be empty */
+} SignupElsewhere;
+void signup_elsewhere_html(Buf *out, Lang lang, const SignupElsewhere *v);
+
 /* signup_form.html - /cafes/ID/inscription and /series/ID/inscription */
 typedef struct SignupFormPage {
     Frame frame;
@@ -27,10 +35,8 @@ typedef struct SignupFormPage {
     Str action, token, find_url;
     Str seats_say; /* "3 places libres sur 12" */
     bool full;
-    int64_t rank; /* full: one would be that one */
-    EventCards later; /* other dates of its series with a seat */
-    EventCards near;
-    Str watch_url; /* "tell me about the next one"; may be empty */
+    int64_t before; /* full: so many people wait already */
+    SignupElsewhere elsewhere;
     bool closed;   /* nobody can sign up any more */
     SignupDates dates; /* of a series: which ones? */
     Str dates_problem;
@@ -44,22 +50,34 @@ void signup_form_html(Buf *out, Lang lang, const SignupFormPage *v);
 /* signup_page.html - /inscriptions/ID?cle=...: what one has */
 typedef struct SignupPage {
     Frame frame;
-    Str title, when, where, by, event_url;
+    Str title, when, where, by;
+    Str event_url; /* empty: nobody may see it any more */
     Str done;      /* what has just happened; may be empty */
-    Str state_say; /* of the café: cancelled, postponed... */
-    bool confirmed, waiting, offered, released, lapsed, over;
+    Str problem;   /* with what was sent; may be empty */
+    Str heading;   /* what one has, in a sentence */
+    bool news;     /* of the café; each of these may be empty: */
+    Str state_say, off_say, word_say, previous_when;
+    Str other_url; /* it won't take place: cafés around */
+    bool confirmed, waiting, offered, released, lapsed;
+    bool held; /* offered: until the address is confirmed */
+    bool over; /* nothing can be done any more: cancelled, past... */
+    bool no_mail;
     bool may_take;  /* waiting, late, and there is room: whoever comes first */
     bool may_leave;
-    int64_t rank, ranks, party, fewer_max;
+    int64_t before; /* people who wait before */
+    int64_t party;
+    int64_t too_large; /* seats of the whole café, when the party never fits; else 0 */
     bool too_many;  /* was passed over: too large for what was free */
     bool fewer, is_party, relay, many;
     Str until;      /* "mardi 2 juillet, 18 h" */
     Str name, code, online_url;
     Str names; /* "Amina, Paul" */
     Str accept_url, release_url, shrink_url, token, key, ics_url, page_url, again_url;
-    Choices sizes; /* a party may become so many */
+    Choices people; /* who comes no more?  Empty: a party without names */
+    Choices sizes;  /* then it becomes so many */
     Html qr;
-    Str watch_url;
+    Str printed_url; /* where the code works, to type: "cafe.example/cafes/..." */
+    SignupElsewhere elsewhere;
 } SignupPage;
 void signup_page_html(Buf *out, Lang lang, const SignupPage *v);
 

@@ -49,18 +49,20 @@ Str signup_web_watch(Work *w, const Event *e)
                : str_format(w->mem, "/prevenez-moi?lieu=%.*s", STR_ARG(e->commune));
 }
 
-/* What is honest to say before: how many are free, or how long one waits. */
+Fault signup_web_elsewhere(Work *w, const Event *e, SignupElsewhere *ret)
+{
+    ret->watch_url = signup_web_watch(w, e);
+    TRY(event_front_later(w, e, NEAR_MAX, &ret->later));
+    return event_front_near(w, e, NEAR_MAX, &ret->near);
+}
+
+/* What is honest to say before: how many are free, or how many wait. */
 static Fault fill_seats(Work *w, const Event *e, SignupFormPage *v)
 {
     v->seats_say = event_front_seats(w, e);
     v->full = event_is_full(e);
-    if (!v->full) {
-        return FAULT_NONE;
-    }
-    TRY(signup_store_rank(w, e->id, INT64_MAX, &v->rank));
-    v->watch_url = signup_web_watch(w, e);
-    TRY(event_front_later(w, e, NEAR_MAX, &v->later));
-    return event_front_near(w, e, NEAR_MAX, &v->near);
+    v->before = e->waiting;
+    return v->full ? signup_web_elsewhere(w, e, &v->elsewhere) : FAULT_NONE;
 }
 
 /* problem: of no field; then nothing more is asked of a house that is slow. */
@@ -108,7 +110,7 @@ Fault signup_web_form(Work *w, const Request *rq, Reply *rp)
 /* A seat that waits for its address shows its page by letter only. */
 bool signup_web_by_letter(const Signup *s)
 {
-    return s->state == SIGNUP_OFFERED && s->changed_at == s->made_at;
+    return signup_is_held(s);
 }
 
 static Str after(Work *w, const Signup *s, SignupOutcome how)
@@ -117,6 +119,18 @@ static Str after(Work *w, const Signup *s, SignupOutcome how)
         return signup_web_url(w, s->event_id, "/lettre");
     }
     return STR_JOIN(w->mem, signup_url(w, s), STR("&fait=inscrit"));
+}
+
+/* So many will never be free together: better said now than waited for. */
+static void check_size(const Work *w, const Event *e, const SignupWish *wish, Problems *p)
+{
+    int64_t seats = event_seats_shown(e);
+
+    if (p->count == 0 && seats > 0 && wish->seats > seats && !wish->fewer) {
+        form_problem(
+            p, JOIN_SEATS,
+            say_with(w->mem, w->lang, SAY_signup_seats_many, SAY_ARGS(SAY_ARG(seats))));
+    }
 }
 
 Fault signup_web_join(Work *w, const Request *rq, Reply *rp)
@@ -131,6 +145,7 @@ Fault signup_web_join(Work *w, const Request *rq, Reply *rp)
     TRY(form_read(w, rq, signup_form_fields, JOIN_FIELDS, &in, &p));
     TRY(signup_web_open(w, rq, &e));
     TRY(signup_form_meaning(w, &in, e.confirm_mail, &p, &wish));
+    check_size(w, &e, &wish, &p);
     if (p.count > 0 || !event_signup_open(&e, w->now)) {
         rp->status = p.count > 0 ? 422 : 409;
         return show(w, rq, rp, &e, &in, &p, (Str){ 0 });
