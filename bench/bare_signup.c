@@ -28,9 +28,9 @@ static const char *const sql[PARTS] = {
     " VALUES (?2, ?5, 1780394400, ?1, 1, 0, 3, '')",
     "INSERT INTO guest (signup_id, number, name) VALUES (?1, 1, 'Amina')",
     "INSERT INTO fact (id, kind, subject, at) VALUES (?1, 'signup.seated', ?1, 1780394400)",
-    "INSERT INTO letter (id, reason, subject, occasion, address_hash, due_at, urgency, stranger,"
+    "INSERT INTO letter (id, reason, subject, occasion, address_hash, due_at, urgency, trust,"
     " lang, address, name, title, body_text, body_html, calendar, method, made_at)"
-    " VALUES (?1, 1, ?1, 1780394400, ?7, 1780394400, 1, 1, 'fr', ?6, 'Amina',"
+    " VALUES (?1, 1, ?1, 1780394400, ?7, 1780394400, 1, 2, 'fr', ?6, 'Amina',"
     " 'Votre place est prise', ?8, ?9, ?10, 1, 1780394400)",
 };
 

@@ -11,7 +11,7 @@ create table letter (
     state        smallint not null default 0,  -- see post.h
     due_at       bigint   not null,
     urgency      smallint not null default 0,  -- the smaller goes first
-    stranger     smallint not null default 0,  -- caused by somebody we don't know: limited
+    trust        smallint not null default 0,  -- in who caused it, see post.h: some are limited
     lang         text     not null,
     address      text     not null,            -- erased with the body
     name         text     not null default '', -- erased with the body
@@ -22,6 +22,7 @@ create table letter (
     method       smallint not null default 0,  -- of the calendar: IcsMethod
     unsubscribe  text     not null default '', -- address of List-Unsubscribe
     reply_to     text     not null default '', -- where answers go, when not to us; erased with the body
+    until_at     bigint   not null default 0,  -- of no use afterwards: it doesn't leave; 0: for ever
     tries        bigint   not null default 0,
     last_error   text     not null default '',
     taken_at     bigint   not null default 0,  -- handed to a courier
@@ -33,4 +34,9 @@ create index letter_due on letter (urgency, due_at, id) where state = 0;
 create index letter_state on letter (state, id);
 create index letter_address on letter (address_hash, made_at);
 create index letter_made on letter (made_at);
-create index letter_stranger on letter (made_at) where stranger = 1;
+create index letter_until on letter (state, until_at) where until_at > 0;
+-- What limits letters that anybody may cause; sign-in letters (reason 0) apart.
+create index letter_sign_in on letter (address_hash, made_at) where reason = 0 and trust > 0;
+create index letter_sign_in_trust on letter (trust, made_at) where reason = 0;
+create index letter_pace on letter (address_hash, due_at) where reason > 0 and trust > 0;
+create index letter_pace_stranger on letter (due_at) where reason > 0 and trust = 2;

@@ -5,10 +5,11 @@
 #include "app/control_store.h"
 #include "app/control_view.h"
 #include "app/courier_link.h"
+#include "post/post_limit.h"
 #include "post/post_queue.h"
 #include "sys/file.h"
 
-enum { DAY = 86400, COPY_DAYS = 7, FACTS_MAX = 8, WARNINGS_MAX = 5, KILO = 1000 };
+enum { DAY = 86400, COPY_DAYS = 7, FACTS_MAX = 8, WARNINGS_MAX = 6, KILO = 1000 };
 
 static const Settings *watched;
 
@@ -162,7 +163,7 @@ static Fault put_jobs(Work *w, ControlHome *v)
 
 static Fault put_letters(Work *w, ControlHome *v)
 {
-    int64_t n[POST_STATES];
+    int64_t n[POST_STATES], dropped = post_limits(w).this_hour;
 
     TRY(post_counts(w, n));
     v->letters = say_with(w->mem, w->lang, SAY_control_letters_words,
@@ -172,6 +173,11 @@ static Fault put_letters(Work *w, ControlHome *v)
         warn(w, v,
              say_with(w->mem, w->lang, SAY_control_letters_warn,
                       SAY_ARGS(SAY_ARG(n[POST_IN_DOUBT]))));
+    }
+    if (dropped > 0) {
+        warn(
+            w, v,
+            say_with(w->mem, w->lang, SAY_control_letters_dropped, SAY_ARGS(SAY_ARG(dropped))));
     }
     return FAULT_NONE;
 }

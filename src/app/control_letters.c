@@ -2,6 +2,7 @@
 #include "app/control.h"
 #include "app/control_room.h"
 #include "app/control_view.h"
+#include "post/post_limit.h"
 #include "post/post_queue.h"
 #include "rooms/account/account.h"
 #include "web/guard.h"
@@ -142,6 +143,7 @@ Fault control_web_letters(Work *w, const Request *rq, Reply *rp)
                          .state = str_from(states[state].name),
                          .state_say = say(w->lang, states[state].say),
                          .state_why = say(w->lang, states[state].why),
+                         .dropped = post_limits(w).this_hour,
                          .again = web_query(rq, "fait").len > 0 };
     TRY(put_states(w, state, &v));
     TRY(put_letters(w, state, from, &v));

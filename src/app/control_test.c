@@ -75,6 +75,24 @@ static void the_overview_says_how_the_house_is(void **state)
     assert_says(&figures, "\ncafeia_courier_starts_total 0\n");
 }
 
+static void letters_that_were_not_written_are_told(void **state)
+{
+    House *h = *state;
+    Str me = administrator(h);
+
+    h->site.mail.strangers_hour = 1;
+    for (int i = 0; i < 3; i++) {
+        (void)house_post(h, "/connexion", house_text(h, "mail=p%d@example.org", i));
+    }
+    Answer home = house_as(h, me, "/admin", NULL);
+    Answer letters = house_as(h, me, "/admin/lettres", NULL);
+    Answer figures = house_get(h, "/metrics");
+    assert_says(&home, "2 lettres n’ont pas été écrites cette heure-ci");
+    assert_says(&letters, "2 lettres n’ont pas été écrites cette heure-ci");
+    assert_says(&figures, "\ncafeia_letters_dropped_total 2\n");
+    assert_says(&figures, "\ncafeia_letters_put_off_total 0\n");
+}
+
 static void a_copy_that_is_old_is_asked_for(void **state)
 {
     House *h = *state;
@@ -229,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(the_overview_says_how_the_house_is),
+        HOUSE_TEST(letters_that_were_not_written_are_told),
         HOUSE_TEST(a_copy_that_is_old_is_asked_for),
         HOUSE_TEST(settings_are_seen_with_their_origin_but_no_secret),
         HOUSE_TEST(a_letter_is_known_by_its_kind_and_not_read),

@@ -83,6 +83,7 @@ typedef struct ControlLetter {
 typedef struct ControlLetters {
     Frame frame;
     Str token, state, state_say, state_why, older;
+    int64_t dropped; /* in this hour, not written */
     bool again;
     struct {
         ControlState *at;

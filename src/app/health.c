@@ -2,6 +2,7 @@
 
 #include "app/app_store.h"
 #include "app/courier_link.h"
+#include "post/post_limit.h"
 #include "post/post_queue.h"
 #include "sys/clock.h"
 #include "web/kept.h"
@@ -100,6 +101,11 @@ static Fault letter_metrics(Work *w, Buf *out)
     for (size_t i = 0; i < POST_STATES; i++) {
         buf_addf(out, "cafeia_letters{state=\"%s\"} %lld\n", names[i], (long long)counts[i]);
     }
+    PostLimits limits = post_limits(w);
+    metric(out, "letters_dropped", "counter", "Letters not written: too many were asked for.",
+           limits.dropped);
+    metric(out, "letters_put_off", "counter", "Letters that wait for other strangers' letters.",
+           limits.put_off);
     return FAULT_NONE;
 }
 

@@ -137,10 +137,14 @@ static void settle(Postman *p, Carried *c, CourierResult result, Str said)
         hold_back(p, said);
         write_down(p, post_give_back, c->id, said);
         break;
+    case COURIER_DENIED:
+        hold_back(p, said);
+        write_down(p, post_denied, c->id, said);
+        break;
     case COURIER_IN_DOUBT: doubt(p, c, said); break;
     case COURIER_RESULTS: break;
     }
-    if (result != COURIER_NO_RELAY) {
+    if (result != COURIER_NO_RELAY && result != COURIER_DENIED) {
         go_on(p);
     }
     put_down(p, c);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MAX = 64 * 1024, PASSWORD_MAX = 1024 };
+enum { FILE_MAX = 64 * 1024, PASSWORD_MAX = 1024, CA_MAX = 1 << 20 };
 
 typedef struct Known {
     const char *name, *usual, *help;
@@ -327,6 +327,18 @@ static Fault look_at_oidc(Reading *r)
     return FAULT_INPUT;
 }
 
+/* Now rather than by letters that don't leave. */
+static Fault look_at_ca(Reading *r)
+{
+    Str text, path = setting(r->to, SETTING_RELAY_CA);
+
+    if (path.len > 0 && file_read(r->mem, str_c(r->mem, path), CA_MAX, &text)) {
+        r->why = str_format(r->mem, "%.*s can't be read", STR_ARG(path));
+        return FAULT_INPUT;
+    }
+    return FAULT_NONE;
+}
+
 Fault settings_read(Arena *mem, int *argc, char **argv, Settings *ret, Str *ret_why)
 {
     Reading r = { .mem = mem, .to = ret };
@@ -348,6 +360,7 @@ Fault settings_read(Arena *mem, int *argc, char **argv, Settings *ret, Str *ret_
     }
     f = f || r.why.len > 0 ? f : read_password(&r);
     f = f || r.why.len > 0 ? f : look_at_oidc(&r);
+    f = f || r.why.len > 0 ? f : look_at_ca(&r);
     *ret_why = r.why;
     return f ? f : r.why.len > 0 ? FAULT_INPUT : FAULT_NONE;
 }

@@ -42,6 +42,7 @@ static const Case cases[] = {
     { "oidc-issuer = https://id.example\n", NULL, { "cafeia", "--oidc-client-id=c" }, "oidc-client-secret is wanted", ORIGIN_PROGRAM, true, 1 },
     { "oidc-issuer = https://id.example\noidc-client-secret = s\n", NULL, { "cafeia", "--oidc-client-id=c" }, "127.0.0.1:8080", ORIGIN_PROGRAM, false, 1 },
     { "oidc-client-id = c\n", NULL, { "cafeia" }, "127.0.0.1:8080", ORIGIN_PROGRAM, false, 1 },
+    { NULL, NULL, { "cafeia", "--relay-ca", "/nowhere/at/all.pem" }, "/nowhere/at/all.pem can't be read", ORIGIN_PROGRAM, true, 1 },
     { "log = info\nno equals\n", NULL, { "cafeia" }, ":2:", ORIGIN_PROGRAM, true, 1 },
 };
 /* clang-format on */

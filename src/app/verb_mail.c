@@ -60,7 +60,20 @@ int verb_mail_list(VerbIo *io)
     return f ? verb_fault(io, &w, "the list", f) : VERB_DONE;
 }
 
-int verb_mail_again(VerbIo *io)
+static int all_refused(VerbIo *io)
+{
+    SCOPED(work_done) Work w = verb_work(io, STR("operator"));
+    int64_t n = 0;
+    Fault f = post_again_refused(&w, &n);
+
+    if (f) {
+        return verb_fault(io, &w, "the letters", f);
+    }
+    verb_say(io, "%lld letters that were refused: due now.", (long long)n);
+    return VERB_DONE;
+}
+
+static int one_again(VerbIo *io)
 {
     SCOPED(work_done) Work w = verb_work(io, STR("operator"));
     bool found = false;
@@ -81,4 +94,15 @@ int verb_mail_again(VerbIo *io)
     }
     verb_say(io, "%.*s: due now.", STR_ARG(io->words[0]));
     return VERB_DONE;
+}
+
+int verb_mail_again(VerbIo *io)
+{
+    bool all = verb_flag(io, "refused", NULL);
+
+    if (all == (io->word_count > 0)) {
+        (void)verb_fail(io, "cafeia: mail again: an ID or --refused is wanted");
+        return VERB_USAGE;
+    }
+    return all ? all_refused(io) : one_again(io);
 }

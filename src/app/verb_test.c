@@ -272,6 +272,16 @@ static void play_mail(Desk *d)
     assert_said(d, "1 wait, 0 in doubt");
     assert_int_equal(desk_run(d, "mail again 0000000000012"), VERB_FAILED);
     assert_complained(d, "no letter waits");
+    assert_int_equal(desk_run(d, "mail again"), VERB_USAGE);
+    assert_int_equal(desk_run(d, "mail again 0000000000011 --refused"), VERB_USAGE);
+    assert_complained(d, "an ID or --refused");
+    desk_script(d, "UPDATE letter SET state = 4, sent_at = 1");
+    assert_int_equal(desk_run(d, "mail list"), VERB_DONE);
+    assert_said(d, "0 wait, 0 in doubt, 1 refused");
+    assert_int_equal(desk_run(d, "mail again --refused"), VERB_DONE);
+    assert_said(d, "1 letters that were refused: due now.");
+    assert_int_equal(desk_run(d, "mail list"), VERB_DONE);
+    assert_said(d, "1 wait, 0 in doubt, 0 refused");
 }
 
 static void letters_are_listed_and_asked_for_again(void **state)

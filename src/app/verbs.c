@@ -62,9 +62,10 @@ const Verb verbs[] = {
       "One a line: id, state, when it is due, tries, address, title, what the relay said.\n"
       "In doubt: it left, and no answer came.",
       0, 0, { { 0 } }, NEED_READ, verb_mail_list },
-    { "mail again", "ID", "send a letter that waits, is in doubt or was refused",
-      "Its tries are forgotten, and it is due now.",
-      1, 1, { { 0 } }, NEED_WRITE, verb_mail_again },
+    { "mail again", "[ID]", "send a letter that waits, is in doubt or was refused",
+      "Its tries are forgotten, and it is due now.  With --refused and no ID: all that were\n"
+      "refused, as long as their words are kept, which is a day.",
+      0, 1, { { "refused", NULL } }, NEED_WRITE, verb_mail_again },
     { "copy made", "", "write down that the database was copied just now",
       "\"backup\" does so by itself; for pg_dump and the like.  /admin shows its age.",
       0, 0, { { 0 } }, NEED_WRITE, verb_copy_made },

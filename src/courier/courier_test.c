@@ -121,25 +121,29 @@ static void what_became_of_a_letter(void **state)
 {
     /* clang-format off */
     static const struct { SmtpEnd end; CourierResult result; } cases[] = {
-        { { CURLE_OK, 250, SMTP_AFTER }, COURIER_SENT },
-        { { CURLE_COULDNT_CONNECT, 0, SMTP_BEGIN }, COURIER_NO_RELAY },
-        { { CURLE_COULDNT_RESOLVE_HOST, 0, SMTP_BEGIN }, COURIER_NO_RELAY },
-        { { CURLE_PEER_FAILED_VERIFICATION, 220, SMTP_BEGIN }, COURIER_NO_RELAY },
-        { { CURLE_USE_SSL_FAILED, 250, SMTP_BEGIN }, COURIER_NO_RELAY },
-        { { CURLE_LOGIN_DENIED, 535, SMTP_BEGIN }, COURIER_NO_RELAY },
-        { { CURLE_SEND_ERROR, 550, SMTP_BEGIN }, COURIER_NO_RELAY }, /* our own address */
-        { { CURLE_SEND_ERROR, 550, SMTP_TO }, COURIER_REFUSED },
-        { { CURLE_SEND_ERROR, 554, SMTP_TO }, COURIER_REFUSED },
-        { { CURLE_SEND_ERROR, 451, SMTP_TO }, COURIER_LATER },
-        { { CURLE_SEND_ERROR, 421, SMTP_TO }, COURIER_LATER },
-        { { CURLE_SEND_ERROR, 530, SMTP_TO }, COURIER_NO_RELAY }, /* who are you? */
-        { { CURLE_RECV_ERROR, 250, SMTP_TO }, COURIER_LATER },
-        { { CURLE_SEND_ERROR, 354, SMTP_BODY }, COURIER_LATER },
-        { { CURLE_OPERATION_TIMEDOUT, 354, SMTP_AFTER }, COURIER_IN_DOUBT },
-        { { CURLE_RECV_ERROR, 354, SMTP_AFTER }, COURIER_IN_DOUBT },
-        { { CURLE_WEIRD_SERVER_REPLY, 451, SMTP_AFTER }, COURIER_LATER },
-        { { CURLE_WEIRD_SERVER_REPLY, 554, SMTP_AFTER }, COURIER_REFUSED },
-        { { CURLE_OK, 0, SMTP_BEGIN }, COURIER_SENT },
+        { { CURLE_OK, 250, SMTP_AFTER, false }, COURIER_SENT },
+        { { CURLE_COULDNT_CONNECT, 0, SMTP_BEGIN, false }, COURIER_NO_RELAY },
+        { { CURLE_COULDNT_RESOLVE_HOST, 0, SMTP_BEGIN, false }, COURIER_NO_RELAY },
+        { { CURLE_PEER_FAILED_VERIFICATION, 220, SMTP_BEGIN, false }, COURIER_NO_RELAY },
+        { { CURLE_USE_SSL_FAILED, 250, SMTP_BEGIN, false }, COURIER_NO_RELAY },
+        { { CURLE_LOGIN_DENIED, 535, SMTP_BEGIN, false }, COURIER_NO_RELAY },
+        { { CURLE_SEND_ERROR, 550, SMTP_BEGIN, false }, COURIER_NO_RELAY }, /* our own address */
+        { { CURLE_SEND_ERROR, 550, SMTP_TO, false }, COURIER_REFUSED },
+        { { CURLE_SEND_ERROR, 554, SMTP_TO, false }, COURIER_REFUSED },
+        { { CURLE_SEND_ERROR, 451, SMTP_TO, false }, COURIER_LATER },
+        { { CURLE_SEND_ERROR, 421, SMTP_TO, false }, COURIER_LATER },
+        { { CURLE_SEND_ERROR, 530, SMTP_TO, false }, COURIER_NO_RELAY }, /* who are you? */
+        { { CURLE_SEND_ERROR, 554, SMTP_TO, true }, COURIER_DENIED },
+        { { CURLE_SEND_ERROR, 451, SMTP_TO, true }, COURIER_LATER },
+        { { CURLE_SEND_ERROR, 554, SMTP_BEGIN, true }, COURIER_NO_RELAY },
+        { { CURLE_WEIRD_SERVER_REPLY, 550, SMTP_AFTER, true }, COURIER_DENIED },
+        { { CURLE_RECV_ERROR, 250, SMTP_TO, false }, COURIER_LATER },
+        { { CURLE_SEND_ERROR, 354, SMTP_BODY, false }, COURIER_LATER },
+        { { CURLE_OPERATION_TIMEDOUT, 354, SMTP_AFTER, false }, COURIER_IN_DOUBT },
+        { { CURLE_RECV_ERROR, 354, SMTP_AFTER, false }, COURIER_IN_DOUBT },
+        { { CURLE_WEIRD_SERVER_REPLY, 451, SMTP_AFTER, false }, COURIER_LATER },
+        { { CURLE_WEIRD_SERVER_REPLY, 554, SMTP_AFTER, false }, COURIER_REFUSED },
+        { { CURLE_OK, 0, SMTP_BEGIN, false }, COURIER_SENT },
     };
     /* clang-format on */
 
@@ -147,6 +151,37 @@ static void what_became_of_a_letter(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         print_message("case %zu\n", i);
         assert_int_equal(smtp_judge(&cases[i].end), cases[i].result);
+    }
+}
+
+static void a_relay_that_refuses_us_says_nothing_of_the_addressee(void **state)
+{
+    static const struct {
+        const char *line;
+        bool us;
+    } cases[] = {
+        { "554 5.7.1 <a@b.example>: Relay access denied\r\n", true },
+        { "550-5.7.26 Unauthenticated email is not accepted\r\n", true },
+        { "550 5.7.60 Client does not have permissions to send as this sender\r\n", true },
+        { "554 Relay access denied\r\n", true },
+        { "550 Sorry, RELAYING is not allowed\r\n", true },
+        { "550 relay\r\n", true },
+        { "550 5.1.1 <relay@b.example>: no such user here, relay or not\r\n", false },
+        { "550 no mailbox relay@b.example\r\n", false },
+        { "550 no such user\r\n", false },
+        { "552 5.2.2 mailbox full\r\n", false },
+        { "552 we relay nothing so large\r\n", false },
+        { "451 4.7.1 greylisted\r\n", false },
+        { "250 5.7.1 relay\r\n", false },
+        { "", false },
+        { "5", false },
+        { "554", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        print_message("%s\n", cases[i].line);
+        assert_int_equal(smtp_denies_us(str_from(cases[i].line)), cases[i].us);
     }
 }
 
@@ -177,6 +212,7 @@ int main(void)
         cmocka_unit_test(what_is_no_frame_is_refused),
         cmocka_unit_test(what_is_too_long_is_not_written),
         cmocka_unit_test(what_became_of_a_letter),
+        cmocka_unit_test(a_relay_that_refuses_us_says_nothing_of_the_addressee),
         cmocka_unit_test(every_line_ends_alike),
     };
 

@@ -13,6 +13,8 @@ enum {
     NEVER_TO = 599,
     AUTH_FROM = 530, /* 530, 534, 535, 538: it wants to know who we are */
     AUTH_TO = 538,
+    NO_MAILBOX = 550,
+    NO_DEAL = 554,
 };
 
 typedef struct Parcel {
@@ -54,10 +56,38 @@ Str smtp_lines(Arena *mem, Str bytes)
     return (Str){ to, n };
 }
 
+/* In any case; an address is none of its words. */
+static bool speaks_of_relaying(Str rest)
+{
+    Str word;
+    bool more = true, found = false;
+
+    while (more && !found) {
+        more = str_cut(rest, ' ', &word, &rest);
+        found = str_eq_nocase(str_slice(word, 0, 5), STR("relay")) && !str_has(word, STR("@"));
+    }
+    return found;
+}
+
+bool smtp_denies_us(Str line)
+{
+    Str said = str_slice(line, 4, line.len); /* after "554 " or "554-" */
+    int64_t code = 0;
+
+    if (!str_to_int(str_slice(line, 0, 3), &code) || code < NEVER_FROM || code > NEVER_TO) {
+        return false;
+    }
+    if (str_starts(said, STR("5."))) {
+        return str_starts(said, STR("5.7."));
+    }
+    return (code == NO_MAILBOX || code == NO_DEAL) && speaks_of_relaying(str_trim(said));
+}
+
 CourierResult smtp_judge(const SmtpEnd *end)
 {
     bool no = end->answer >= NO_FROM && end->answer <= NEVER_TO;
     bool never = no && end->answer >= NEVER_FROM;
+    bool denied = never && end->denied;
     bool auth = end->answer >= AUTH_FROM && end->answer <= AUTH_TO;
 
     if (end->code == CURLE_OK) {
@@ -65,9 +95,17 @@ CourierResult smtp_judge(const SmtpEnd *end)
     }
     switch (end->stage) {
     case SMTP_BEGIN: return COURIER_NO_RELAY;
-    case SMTP_TO: return auth ? COURIER_NO_RELAY : never ? COURIER_REFUSED : COURIER_LATER;
+    case SMTP_TO:
+        return auth     ? COURIER_NO_RELAY
+               : denied ? COURIER_DENIED
+               : never  ? COURIER_REFUSED
+                        : COURIER_LATER;
     case SMTP_BODY: return COURIER_LATER; /* without its last dot, no relay keeps a letter */
-    case SMTP_AFTER: return never ? COURIER_REFUSED : no ? COURIER_LATER : COURIER_IN_DOUBT;
+    case SMTP_AFTER:
+        return denied  ? COURIER_DENIED
+               : never ? COURIER_REFUSED
+               : no    ? COURIER_LATER
+                       : COURIER_IN_DOUBT;
     }
     return COURIER_LATER;
 }
@@ -110,8 +148,10 @@ static int hear(CURL *easy, curl_infotype type, char *at, size_t len, void *ctx)
     }
     if (type == CURLINFO_HEADER_OUT && !p->bye) {
         p->end.answer = 0;
+        p->end.denied = false;
     } else if (type == CURLINFO_HEADER_IN && !p->bye &&
                str_to_int(str_slice(line, 0, 3), &p->end.answer)) {
+        p->end.denied = p->end.denied || smtp_denies_us(line);
         note(p, line);
     }
     return 0;

@@ -47,9 +47,13 @@ typedef struct SmtpEnd {
         SMTP_BODY,  /* it may have begun to leave */
         SMTP_AFTER, /* all of it was given to be sent */
     } stage;
+    bool denied; /* that answer is about us: smtp_denies_us */
 } SmtpEnd;
 
 /* Pure. */
+/* "554 5.7.1 Relay access denied": who may send, not who exists.  A relay that
+ * doesn't know us says so of every letter. */
+bool smtp_denies_us(Str line);
 CourierResult smtp_judge(const SmtpEnd *end);
 /* Every lone CR or LF becomes CR LF, so that no relay sees another end of the
  * letter than we do. */

@@ -61,6 +61,8 @@ typedef enum CourierResult {
     COURIER_REFUSED,  /* for good */
     COURIER_IN_DOUBT, /* all of it has left, and no answer came */
     COURIER_NO_RELAY, /* later, and the cause lies with the relay, not with this letter */
+    COURIER_DENIED, /* the relay doesn't want letters from us: this one says nothing of to whom
+                     */
     COURIER_RESULTS
 } CourierResult;
 

@@ -1,13 +1,12 @@
 #include "post/post.h"
 
 #include "mail/address.h"
+#include "post/post_limit.h"
 #include "post/post_store.h"
 #include "post/post_view.h"
 #include "seal/token.h"
 
-enum { HOUR = 3600, DAY = 86400, BODY_MAX = 64 * 1024, NAME_MAX_LEN = 200 };
-/* What strangers may cause: TRUST, row 36. */
-enum { ADDRESS_HOUR = 3, ADDRESS_DAY = 10, SITE_HOUR = 200 };
+enum { BODY_MAX = 64 * 1024, NAME_MAX_LEN = 200 };
 
 /* Who counts the letters of strangers holds this number, on whatever node. */
 enum { STRANGERS_HOLD = 3 };
@@ -56,19 +55,6 @@ static PostView view_of(const Work *w, const PostLetter *l)
     return v;
 }
 
-static Fault too_many(Work *w, Str hash, bool *ret)
-{
-    int64_t hour, day, all;
-    int64_t site_max = w->site->mail.strangers_hour;
-
-    TRY(post_store_count_to(w, hash, w->now - HOUR, &hour));
-    TRY(post_store_count_to(w, hash, w->now - DAY, &day));
-    TRY(post_store_count_all(w, w->now - HOUR, &all));
-    *ret = hour >= ADDRESS_HOUR || day >= ADDRESS_DAY ||
-           all >= (site_max > 0 ? site_max : SITE_HOUR);
-    return FAULT_NONE;
-}
-
 static Letter letter_of(Work *w, const PostLetter *l, const Buf *text, const Buf *html)
 {
     return (Letter){
@@ -77,9 +63,10 @@ static Letter letter_of(Work *w, const PostLetter *l, const Buf *text, const Buf
         .subject = l->subject,
         .occasion = l->occasion,
         .state = POST_WAITING,
-        .due_at = l->due_at > 0 ? l->due_at : w->now,
+        .due_at = l->due_at,
         .urgency = urgency[l->reason],
-        .stranger = l->stranger,
+        .trust = (int64_t)l->trust,
+        .until_at = l->until,
         .lang = str_from(lang_code(l->lang)),
         .address = l->to,
         .name = str_slice(l->to_name, 0, NAME_MAX_LEN),
@@ -116,16 +103,14 @@ Fault post_hold_strangers(Work *w)
 Fault post_put(Work *w, const PostLetter *l, PostOutcome *ret)
 {
     PostLetter letter = *l;
-    bool many = false, is_new;
+    bool many, is_new;
 
     TRY(mail_address_read(w->mem, l->to, &letter.to));
     if (l->reply_to.len > 0) {
         TRY(mail_address_read(w->mem, l->reply_to, &letter.reply_to));
     }
     Str hash = hash_of(w, letter.to);
-    if (l->stranger) {
-        TRY(too_many(w, hash, &many));
-    }
+    TRY(post_limit(w, l, hash, &letter.due_at, &many));
     if (many) {
         *ret = POST_TOO_MANY;
         return FAULT_NONE;

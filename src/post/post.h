@@ -43,6 +43,14 @@ typedef enum PostState {
     POST_STATES
 } PostState;
 
+/* Who caused the letter, which decides how many there may be: post_limit.h.  The
+ * numbers are stored: they never change. */
+typedef enum PostTrust {
+    POST_OURS,     /* the house, or who has proven that the address is theirs: no limit */
+    POST_KNOWN,    /* anybody, but the address has an account: limited for the address */
+    POST_STRANGER, /* anybody: limited for the address, and for the whole site */
+} PostTrust;
+
 typedef struct PostFact {
     Str name, value; /* "When", "jeudi 4 juillet, 13 h 30" */
 } PostFact;
@@ -55,8 +63,9 @@ typedef struct PostLetter {
     Str to, to_name; /* an address that mail_address_read accepts; a name or "" */
     Lang lang;       /* of the reader */
     int64_t due_at;  /* 0: now */
-    bool stranger;   /* who caused it hasn't proven that the address is theirs: limited */
-    Str title;       /* subject line, and heading */
+    int64_t until;   /* of no use afterwards: it doesn't leave any more; 0: for ever */
+    PostTrust trust;
+    Str title; /* subject line, and heading */
     Str paras[POST_PARAS_MAX];
     PostFact facts[POST_FACTS_MAX];
     Str action, action_url; /* the one thing to do; the address is absolute */
@@ -72,14 +81,14 @@ typedef struct PostLetter {
 typedef enum PostOutcome {
     POST_PUT,
     POST_TWICE,    /* this very letter was put before */
-    POST_TOO_MANY, /* this address has had its share of letters that strangers cause */
+    POST_TOO_MANY, /* not written: anybody may have caused it, and there were too many */
 } PostOutcome;
 
-/* Before a letter that a stranger causes, if it can be, and before anything is
- * read: one unit at a time counts theirs.  Without it two that meet are both
+/* Before a letter that anybody may cause, if it can be, and before anything is
+ * read: one unit at a time counts those.  Without it two that meet are both
  * tried again, and meet again. */
 MUST_USE Fault post_hold_strangers(Work *w);
-/* Within the caller's transaction. */
+/* Within the caller's transaction.  It may be put off: see post_limit.h. */
 MUST_USE Fault post_put(Work *w, const PostLetter *letter, PostOutcome *ret);
 /* Those not yet sent of this reason and subject won't go: the seat was given
  * back before its reminder left. */

@@ -2,6 +2,7 @@
 
 #include "mail/letter.h"
 #include "post/post_queue_store.h"
+#include "sys/log.h"
 
 /* Who takes letters holds this number, on whatever node. */
 enum { POST_HOLD = 2 };
@@ -37,6 +38,18 @@ Fault post_bytes(const Work *w, const Letter *l, Str *ret)
     return mail_letter(w->mem, &letter, ret);
 }
 
+/* Rather never than too late: a link that has lapsed helps nobody. */
+static Fault drop_late(Work *w)
+{
+    int64_t late;
+
+    TRY(post_queue_store_drop(w, &late));
+    if (late > 0) {
+        LOG(LEVEL_WARN, "mail.too-late", log_number("letters", late));
+    }
+    return FAULT_NONE;
+}
+
 static Fault take_due(Work *w, size_t max, Letter *to, size_t *len)
 {
     Letter *some;
@@ -70,6 +83,7 @@ Fault post_take(Work *w, size_t max, Letter **ret, size_t *ret_len)
     TRY(work_begin(w, &tx));
     TRY(work_hold(w, POST_HOLD));
     TRY(post_queue_store_expire(w, w->now - POST_LEASE, LAST_TRANSACTIONAL));
+    TRY(drop_late(w));
     TRY(take_due(w, max, *ret, ret_len));
     return work_commit(&tx);
 }
@@ -132,7 +146,24 @@ static Fault put_off(Work *w, const Letter *l, Str why)
     return post_queue_store_wait(w, l->id, w->now + delay(l->tries), l->tries + 1, why);
 }
 
-Fault post_later(Work *w, LetterId id, Str why)
+/* Tries that said nothing of the addressee leave enough for those that do. */
+static Fault put_off_denied(Work *w, const Letter *l, Str why)
+{
+    int64_t tries = l->tries < POST_TRIES_DENIED ? l->tries + 1 : l->tries;
+
+    if (w->now - l->made_at >= POST_KEPT) {
+        return post_queue_store_gone(w, l->id, POST_REFUSED, why);
+    }
+    return post_queue_store_wait(w, l->id, w->now + delay(l->tries), tries, why);
+}
+
+static Fault give_back(Work *w, const Letter *l, Str why)
+{
+    return post_queue_store_wait(w, l->id, l->due_at, l->tries, why);
+}
+
+static Fault wait_again(Work *w, LetterId id, Str why,
+                        Fault (*put)(Work *w, const Letter *l, Str why))
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     Letter letter;
@@ -143,23 +174,23 @@ Fault post_later(Work *w, LetterId id, Str why)
         return FAULT_NONE; /* withdrawn meanwhile */
     }
     TRY(f);
-    TRY(put_off(w, &letter, decent(w, why)));
+    TRY(put(w, &letter, decent(w, why)));
     return work_commit(&tx);
+}
+
+Fault post_later(Work *w, LetterId id, Str why)
+{
+    return wait_again(w, id, why, put_off);
+}
+
+Fault post_denied(Work *w, LetterId id, Str why)
+{
+    return wait_again(w, id, why, put_off_denied);
 }
 
 Fault post_give_back(Work *w, LetterId id, Str why)
 {
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Letter letter;
-
-    TRY(work_begin(w, &tx));
-    Fault f = post_queue_store_load(w, id, &letter);
-    if (f == FAULT_ABSENT) {
-        return FAULT_NONE;
-    }
-    TRY(f);
-    TRY(post_queue_store_wait(w, id, letter.due_at, letter.tries, decent(w, why)));
-    return work_commit(&tx);
+    return wait_again(w, id, why, give_back);
 }
 
 Fault post_recover(Work *w)
@@ -187,6 +218,7 @@ Fault post_box(Work *w, int64_t *ret_count)
     }
     TRY(work_begin(w, &tx));
     TRY(post_queue_store_expire(w, w->now - POST_LEASE, LAST_TRANSACTIONAL));
+    TRY(drop_late(w));
     for (int64_t urgency = 0; urgency < URGENCIES; urgency++) {
         TRY(post_queue_store_due(w, urgency, 100, &list, &len));
         for (size_t i = 0; i < len; i++) {
@@ -220,6 +252,15 @@ Fault post_again(Work *w, LetterId id, bool *ret_found)
 
     TRY(work_begin(w, &tx));
     TRY(post_queue_store_again(w, id, ret_found));
+    return work_commit(&tx);
+}
+
+Fault post_again_refused(Work *w, int64_t *ret_count)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+
+    TRY(work_begin(w, &tx));
+    TRY(post_queue_store_again_refused(w, ret_count));
     return work_commit(&tx);
 }
 

@@ -20,7 +20,8 @@ enum {
     POST_DELAY_FIRST = 60,     /* then twice as long each time */
     POST_DELAY_MAX = 6 * 3600, /* seconds */
     POST_TRIES_MAX = 28,       /* about five days of them; then it is refused */
-    POST_DOUBTED = 5 * 86400,  /* words of what is in doubt are kept no longer */
+    POST_TRIES_DENIED = 10,    /* of these, so many are counted when it is us that is refused */
+    POST_DOUBTED = 5 * 86400,  /* its words, when it is in doubt: people may send it again */
     POST_ERASED_AFTER = 86400, /* its words, once it went or was refused */
     POST_KEPT = 30 * 86400,    /* the rest of it */
     POST_ERROR_MAX = 500,      /* octets of last_error that are kept */
@@ -31,8 +32,8 @@ typedef struct Letter {
     int64_t reason; /* PostReason */
     int64_t subject, occasion;
     int64_t state; /* PostState */
-    int64_t due_at, urgency;
-    bool stranger;
+    int64_t due_at, until_at, urgency;
+    int64_t trust; /* PostTrust, in who caused it */
     Str lang, address, name, title, body_text, body_html, calendar;
     int64_t method; /* IcsMethod, of the calendar */
     Str unsubscribe, reply_to;
@@ -50,7 +51,8 @@ Str post_message_id(const Work *w, LetterId id);
  */
 MUST_USE Fault post_bytes(const Work *w, const Letter *letter, Str *ret);
 
-/* Those that are due, at most max, the urgent first; nobody else has them. */
+/* Those that are due, at most max, the urgent first; nobody else has them.  What
+ * waited until it was of no use is forgotten. */
 MUST_USE Fault post_take(Work *w, size_t max, Letter **ret, size_t *ret_len);
 /* Its body is about to leave.  False: it was withdrawn, or another has it; it
  * must not leave. */
@@ -59,6 +61,9 @@ MUST_USE Fault post_sent(Work *w, LetterId id);
 MUST_USE Fault post_refused(Work *w, LetterId id, Str why);
 /* Its turn comes again, later each time; refused when that lasts too long. */
 MUST_USE Fault post_later(Work *w, LetterId id, Str why);
+/* The relay doesn't want it from us, whoever it is for: its turn comes again,
+ * later each time, and it isn't refused as long as it is kept. */
+MUST_USE Fault post_denied(Work *w, LetterId id, Str why);
 /* Nobody looked at it: the relay itself can't be reached.  It waits as before,
  * and why is written down. */
 MUST_USE Fault post_give_back(Work *w, LetterId id, Str why);
@@ -75,6 +80,8 @@ MUST_USE Fault post_list(Work *w, PostState state, LetterId before, size_t max, 
 MUST_USE Fault post_counts(Work *w, int64_t ret[POST_STATES]);
 /* By hand: due now, its tries forgotten.  False: it went, or its words are gone. */
 MUST_USE Fault post_again(Work *w, LetterId id, bool *ret_found);
+/* The same for all that were refused and whose words are still there. */
+MUST_USE Fault post_again_refused(Work *w, int64_t *ret_count);
 /* Within a transaction, of what is past its time; *ret: how many letters.  The
  * words and the address of what went, then the rest of it: erased, or counted. */
 MUST_USE Fault post_erase(Work *w, int64_t *ret);

@@ -1,20 +1,20 @@
 #include "post/post_queue_store.h"
 
-#define LETTER                                                                            \
-    "SELECT id AS id, reason, subject, occasion, state, due_at, urgency, stranger, lang," \
-    " address, name, title, body_text, body_html, calendar, method, unsubscribe, tries,"  \
-    " reply_to,"                                                                          \
+#define LETTER                                                                           \
+    "SELECT id AS id, reason, subject, occasion, state, due_at, urgency, trust, lang,"   \
+    " address, name, title, body_text, body_html, calendar, method, unsubscribe, tries," \
+    " reply_to, until_at,"                                                               \
     " last_error, taken_at, sent_at, made_at FROM letter"
 
 static const DbCol letter_cols[] = {
     DB_COL(Letter, id),         DB_COL(Letter, reason),      DB_COL(Letter, subject),
     DB_COL(Letter, occasion),   DB_COL(Letter, state),       DB_COL(Letter, due_at),
-    DB_COL(Letter, urgency),    DB_COL(Letter, stranger),    DB_COL(Letter, lang),
+    DB_COL(Letter, urgency),    DB_COL(Letter, trust),       DB_COL(Letter, lang),
     DB_COL(Letter, address),    DB_COL(Letter, name),        DB_COL(Letter, title),
     DB_COL(Letter, body_text),  DB_COL(Letter, body_html),   DB_COL(Letter, calendar),
     DB_COL(Letter, method),     DB_COL(Letter, unsubscribe), DB_COL(Letter, tries),
     DB_COL(Letter, last_error), DB_COL(Letter, taken_at),    DB_COL(Letter, sent_at),
-    DB_COL(Letter, made_at),    DB_COL(Letter, reply_to),
+    DB_COL(Letter, made_at),    DB_COL(Letter, reply_to),    DB_COL(Letter, until_at),
 };
 static const DbRow letter_row = DB_ROW(Letter, letter_cols);
 
@@ -42,6 +42,11 @@ static const DbQuery q_expire_taken = {
 static const DbQuery q_expire_doubt = {
     .name = "letter_expire_doubt",
     .sql = "UPDATE letter SET state = 0 WHERE state = 2 AND taken_at < $1 AND urgency <= $2",
+};
+
+static const DbQuery q_drop = {
+    .name = "letter_drop",
+    .sql = "DELETE FROM letter WHERE state = 0 AND until_at > 0 AND until_at <= $1",
 };
 
 static const DbQuery q_move = {
@@ -79,13 +84,22 @@ static const DbQuery q_counts = {
 static const DbQuery q_again = {
     .name = "letter_again",
     .sql = "UPDATE letter SET state = 0, due_at = $2, tries = 0"
-           " WHERE id = $1 AND state IN (0, 2, 4) AND address <> ''",
+           " WHERE id = $1 AND state IN (0, 2, 4) AND address <> ''"
+           " AND (until_at = 0 OR until_at > $2)",
+};
+
+static const DbQuery q_again_refused = {
+    .name = "letter_again_refused",
+    .sql = "UPDATE letter SET state = 0, due_at = $1, tries = 0"
+           " WHERE state = 4 AND address <> '' AND (until_at = 0 OR until_at > $1)",
 };
 
 #define ERASABLE                                                      \
     " WHERE address <> '' AND ((state IN (3, 4, 5) AND sent_at < $1)" \
     " OR (state = 2 AND taken_at < $2))"
-#define FORGETTABLE " WHERE made_at < $1 AND due_at < $1 AND sent_at < $1"
+#define FORGETTABLE                                          \
+    " WHERE (made_at < $1 AND due_at < $1 AND sent_at < $1)" \
+    " OR (state = 0 AND until_at > 0 AND until_at <= $2)"
 
 /* An answer of the other side often holds the address. */
 static const DbQuery q_erase = {
@@ -111,9 +125,9 @@ static const DbQuery q_forgettable = {
 };
 
 const DbQuery *const post_queue_store_all[] = {
-    &q_due,         &q_any,  &q_expire_taken, &q_expire_doubt, &q_move,  &q_gone,   &q_wait,
-    &q_load,        &q_list, &q_counts,       &q_again,        &q_erase, &q_forget, &q_erasable,
-    &q_forgettable, NULL,
+    &q_due,           &q_any,   &q_expire_taken, &q_expire_doubt, &q_drop,        &q_move,
+    &q_gone,          &q_wait,  &q_load,         &q_list,         &q_counts,      &q_again,
+    &q_again_refused, &q_erase, &q_forget,       &q_erasable,     &q_forgettable, NULL,
 };
 
 typedef struct Count {
@@ -145,6 +159,11 @@ Fault post_queue_store_expire(Work *w, int64_t before, int64_t urgency)
 {
     TRY(work_run(w, &q_expire_taken, DB_ARGS(DB_I(before))));
     return work_run(w, &q_expire_doubt, DB_ARGS(DB_I(before), DB_I(urgency)));
+}
+
+Fault post_queue_store_drop(Work *w, int64_t *ret_count)
+{
+    return work_change(w, &q_drop, DB_ARGS(DB_I(w->now)), ret_count);
 }
 
 Fault post_queue_store_move(Work *w, LetterId id, PostState from, PostState to, bool *ret_moved)
@@ -208,6 +227,11 @@ Fault post_queue_store_again(Work *w, LetterId id, bool *ret_found)
     return FAULT_NONE;
 }
 
+Fault post_queue_store_again_refused(Work *w, int64_t *ret_count)
+{
+    return work_change(w, &q_again_refused, DB_ARGS(DB_I(w->now)), ret_count);
+}
+
 Fault post_queue_store_erase(Work *w, int64_t sent_before, int64_t doubt_before, int64_t *ret)
 {
     return work_change(w, &q_erase, DB_ARGS(DB_I(sent_before), DB_I(doubt_before)), ret);
@@ -226,14 +250,14 @@ Fault post_queue_store_erasable(Work *w, int64_t sent_before, int64_t doubt_befo
 
 Fault post_queue_store_forget(Work *w, int64_t before, int64_t *ret)
 {
-    return work_change(w, &q_forget, DB_ARGS(DB_I(before)), ret);
+    return work_change(w, &q_forget, DB_ARGS(DB_I(before), DB_I(w->now)), ret);
 }
 
 Fault post_queue_store_forgettable(Work *w, int64_t before, int64_t *ret)
 {
     Count count = { 0 };
 
-    TRY(work_one(w, &q_forgettable, DB_ARGS(DB_I(before)), &any_row, &count));
+    TRY(work_one(w, &q_forgettable, DB_ARGS(DB_I(before), DB_I(w->now)), &any_row, &count));
     *ret = count.n;
     return FAULT_NONE;
 }

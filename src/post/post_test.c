@@ -1,9 +1,13 @@
-/* post_test.c - the outbox: what is owed goes once, and not to a stranger's victim */
+/* post_test.c - the outbox: what is owed goes once, and not all at once to a stranger's victim
+ */
 #include "post/post.h"
 
+#include "post/post_limit.h"
 #include "post/post_queue_store.h"
 #include "post/post_store.h"
 #include "tests/house.h"
+
+enum { HOUR = 3600, DAY = 86400 };
 
 static PostLetter a_letter(void)
 {
@@ -22,17 +26,24 @@ static PostLetter a_letter(void)
     };
 }
 
-static PostOutcome put(House *h, const PostLetter *letter)
+/* So many seconds after noon. */
+static PostOutcome put_at(House *h, int64_t later, const PostLetter *letter)
 {
     Work w = house_work(h, "organizer");
     WorkTx tx = { 0 };
     PostOutcome outcome;
 
+    w.now = HOUSE_NOON + later;
     assert_fine(work_begin(&w, &tx));
     assert_fine(post_put(&w, letter, &outcome));
     assert_fine(work_commit(&tx));
     work_done(&w);
     return outcome;
+}
+
+static PostOutcome put(House *h, const PostLetter *letter)
+{
+    return put_at(h, 0, letter);
 }
 
 static void a_letter_is_put_once(void **state)
@@ -50,21 +61,146 @@ static void a_letter_is_put_once(void **state)
     assert_int_equal(put(h, &l), POST_PUT);
 }
 
-static void strangers_cause_three_letters_an_hour(void **state)
+/* ---- what anybody may cause ---- */
+
+/* Those that wait, the newest first. */
+static size_t waiting(House *h, Letter **ret)
 {
+    Work w = house_work(h, "test");
+    size_t n;
+
+    assert_fine(post_list(&w, POST_WAITING, (LetterId){ 0 }, 100, ret, &n));
+    work_done(&w);
+    return n;
+}
+
+/* Seconds after noon. */
+static int64_t newest_due(House *h)
+{
+    Letter *list;
+
+    assert_true(waiting(h, &list) > 0);
+    return list[0].due_at - HOUSE_NOON;
+}
+
+/* The whole of it: to one address, all at noon. */
+static void a_strangers_letters_wait_for_their_turn_and_none_more_than_a_day(void **state)
+{
+    static const int64_t due[] = { 0,        0,        0,        HOUR, HOUR, HOUR, 2 * HOUR,
+                                   2 * HOUR, 2 * HOUR, 3 * HOUR, DAY,  DAY,  DAY };
     House *h = *state;
     PostLetter l = a_letter();
 
-    l.stranger = true;
-    for (l.occasion = 0; l.occasion < 3; l.occasion++) {
+    l.trust = POST_STRANGER;
+    for (l.occasion = 0; l.occasion < (int64_t)COUNT(due); l.occasion++) {
         assert_int_equal(put(h, &l), POST_PUT);
+        assert_int_equal(newest_due(h), due[l.occasion]);
     }
     assert_int_equal(put(h, &l), POST_TOO_MANY);
+    assert_int_equal(put_at(h, HOUR, &l), POST_PUT); /* now there is room in that day */
+    l.occasion++;
     l.to = STR("paul@example.org");
     assert_int_equal(put(h, &l), POST_PUT);
+    assert_int_equal(newest_due(h), 0);
     l.to = STR("amina@example.org");
-    l.stranger = false;
+    l.trust = POST_OURS;
     assert_int_equal(put(h, &l), POST_PUT);
+    assert_int_equal(newest_due(h), 0);
+}
+
+/* One letter to one address that had none. */
+static PostOutcome put_to(House *h, PostTrust trust, PostReason reason, int number)
+{
+    PostLetter l = a_letter();
+
+    l.trust = trust;
+    l.reason = reason;
+    l.to = str_from(house_text(h, "p%d@example.org", number));
+    return put(h, &l);
+}
+
+static PostLimits limits(House *h, int64_t later)
+{
+    Work w = house_work(h, "test");
+
+    w.now = HOUSE_NOON + later;
+    return post_limits(&w);
+}
+
+static void when_many_are_strangers_their_letters_wait(void **state)
+{
+    House *h = *state;
+    PostLimits before = limits(h, 0);
+
+    h->site.mail.strangers_hour = 2;
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(put_to(h, POST_STRANGER, POST_SEAT, i), POST_PUT);
+        assert_int_equal(newest_due(h), i < 2 ? 0 : HOUR);
+    }
+    assert_int_equal(put_to(h, POST_KNOWN, POST_SEAT, 4), POST_PUT);
+    assert_int_equal(newest_due(h), 0);
+    assert_int_equal(put_to(h, POST_STRANGER, POST_SIGN_IN, 5), POST_PUT);
+    assert_int_equal(newest_due(h), 0);
+    assert_int_equal(limits(h, 0).put_off, before.put_off + 2);
+    assert_int_equal(limits(h, 0).dropped, before.dropped);
+}
+
+static void strangers_who_sign_in_keep_nobody_out_who_has_an_account(void **state)
+{
+    House *h = *state;
+    PostLimits before = limits(h, 0);
+
+    h->site.mail.strangers_hour = 2;
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(put_to(h, POST_STRANGER, POST_SIGN_IN, i),
+                         i < 2 ? POST_PUT : POST_TOO_MANY);
+        assert_int_equal(put_to(h, POST_KNOWN, POST_SIGN_IN, 10 + i), POST_PUT);
+    }
+    assert_int_equal(put_to(h, POST_STRANGER, POST_SEAT, 2), POST_PUT);
+    assert_int_equal(newest_due(h), 0);
+    assert_int_equal(limits(h, 0).dropped, before.dropped + 2);
+    assert_int_equal(limits(h, 0).this_hour, before.this_hour + 2);
+    assert_int_equal(limits(h, HOUR).this_hour, 0);
+}
+
+static void other_letters_take_nothing_from_those_to_sign_in(void **state)
+{
+    static const PostTrust trusts[] = { POST_STRANGER, POST_KNOWN };
+    House *h = *state;
+    PostLetter l = a_letter(), sign_in = a_letter();
+
+    for (size_t i = 0; i < COUNT(trusts); i++) {
+        l.to = sign_in.to = str_from(house_text(h, "p%zu@example.org", i));
+        l.trust = sign_in.trust = trusts[i];
+        sign_in.reason = POST_SIGN_IN;
+        for (l.occasion = 0; l.occasion < 9; l.occasion++) {
+            assert_int_equal(put(h, &l), POST_PUT);
+        }
+        for (sign_in.occasion = 0; sign_in.occasion < 3; sign_in.occasion++) {
+            assert_int_equal(put(h, &sign_in), POST_PUT);
+            assert_int_equal(newest_due(h), 0);
+        }
+        assert_int_equal(put(h, &sign_in), POST_TOO_MANY);
+    }
+}
+
+/* Three an hour, and ten in a day. */
+static void an_address_has_ten_sign_in_letters_a_day(void **state)
+{
+    House *h = *state;
+    PostLetter l = a_letter();
+    int64_t written = 0;
+
+    l.trust = POST_KNOWN;
+    l.reason = POST_SIGN_IN;
+    for (int64_t hour = 0; hour < 24; hour++) {
+        for (int i = 0; i < 4; i++) {
+            l.occasion++;
+            written += put_at(h, hour * HOUR, &l) == POST_PUT;
+        }
+    }
+    assert_int_equal(written, 10);
+    assert_int_equal(put_at(h, DAY, &l), POST_PUT);
 }
 
 /* ---- what becomes of them ---- */
@@ -298,6 +434,121 @@ static void by_hand_it_goes_again(void **state)
     work_done(&w);
 }
 
+static void a_letter_that_is_of_no_use_any_more_does_not_leave(void **state)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    House *h = *state;
+    PostLetter l = a_letter();
+    Letter *list;
+    int64_t forgotten;
+    bool found;
+
+    l.until = HOUSE_NOON + 600;
+    for (l.subject = 1; l.subject <= 2; l.subject++) {
+        assert_int_equal(put(h, &l), POST_PUT);
+    }
+    assert_int_equal(take(h, 599, 1, &list), 1);
+    Work w = at(h, 599);
+    assert_fine(post_give_back(&w, list[0].id, STR("connection refused")));
+    w.now++;
+    assert_fine(post_again(&w, list[0].id, &found));
+    assert_false(found);
+    work_done(&w);
+    assert_int_equal(take(h, 600, 9, &list), 0);
+    assert_int_equal(waiting(h, &list), 0);
+    assert_int_equal(put(h, &l), POST_PUT); /* nobody takes it: it is forgotten all the same */
+    w = at(h, 600);
+    assert_fine(work_begin(&w, &tx));
+    assert_fine(post_forget(&w, &forgotten));
+    assert_fine(work_commit(&tx));
+    work_done(&w);
+    assert_int_equal(forgotten, 1);
+}
+
+static void a_relay_that_refuses_us_refuses_no_letter(void **state)
+{
+    House *h = *state;
+    Letter *list;
+    int64_t now = 60, tries = 0;
+
+    put_reason(h, POST_SEAT, 1);
+    assert_int_equal(take(h, now, 9, &list), 1);
+    LetterId id = list[0].id;
+    while (load(h, id).state != POST_REFUSED) {
+        Work w = at(h, now);
+        assert_fine(post_denied(&w, id, STR("554 5.7.1 Relay access denied")));
+        work_done(&w);
+        Letter l = load(h, id);
+        assert_str("554 5.7.1 Relay access denied", l.last_error);
+        assert_true(l.tries <= POST_TRIES_DENIED);
+        now = l.due_at - HOUSE_NOON;
+        tries += l.state == POST_WAITING;
+        assert_int_equal(take(h, now, 9, &list), l.state == POST_WAITING);
+    }
+    assert_true(tries > 100 && tries < 140);
+    assert_true(now >= POST_KEPT && now < POST_KEPT + DAY);
+}
+
+static void refuse(House *h, int64_t later, LetterId id)
+{
+    Work w = at(h, later);
+
+    assert_fine(post_refused(&w, id, STR("554")));
+    work_done(&w);
+}
+
+static void all_that_was_refused_goes_again(void **state)
+{
+    SCOPED(work_undo) WorkTx tx = { 0 };
+    House *h = *state;
+    Letter *list;
+    int64_t n, erased;
+
+    for (int64_t subject = 1; subject <= 3; subject++) {
+        put_reason(h, POST_SEAT, subject);
+    }
+    assert_int_equal(take(h, 60, 9, &list), 3);
+    refuse(h, 61, list[0].id); /* its words are erased a day after */
+    refuse(h, 61 + DAY, list[1].id);
+    Work w = at(h, 62 + DAY);
+    assert_fine(post_sent(&w, list[2].id));
+    assert_fine(work_begin(&w, &tx));
+    assert_fine(post_erase(&w, &erased));
+    assert_fine(work_commit(&tx));
+    assert_fine(post_again_refused(&w, &n));
+    work_done(&w);
+    assert_int_equal(n, 1);
+    assert_int_equal(take(h, 63 + DAY, 9, &list), 1);
+    assert_int_equal(list[0].subject, 2);
+}
+
+/* As long as somebody may send it again. */
+static void what_is_in_doubt_keeps_its_words_for_five_days(void **state)
+{
+    House *h = *state;
+    Letter *list;
+
+    put_reason(h, POST_MESSAGE, 1);
+    assert_int_equal(take(h, 0, 9, &list), 1);
+    assert_true(doubt(h, 0, list[0].id));
+    for (int64_t day = 1; day <= 6; day++) {
+        SCOPED(work_undo) WorkTx tx = { 0 };
+        Work w = at(h, day * DAY);
+        int64_t erased;
+        bool found;
+        assert_fine(work_begin(&w, &tx));
+        assert_fine(post_erase(&w, &erased));
+        assert_fine(work_commit(&tx));
+        work_done(&w);
+        assert_int_equal(load(h, list[0].id).body_text.len > 0, day <= 5);
+        if (day == 6) {
+            assert_fine(post_again(&w, list[0].id, &found));
+            assert_false(found);
+            work_done(&w);
+        }
+    }
+}
+
 static void every_statement_prepares(void **state)
 {
     house_prepares(*state, post_store_all);
@@ -308,7 +559,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(a_letter_is_put_once),
-        HOUSE_TEST(strangers_cause_three_letters_an_hour),
+        HOUSE_TEST(a_strangers_letters_wait_for_their_turn_and_none_more_than_a_day),
+        HOUSE_TEST(when_many_are_strangers_their_letters_wait),
+        HOUSE_TEST(strangers_who_sign_in_keep_nobody_out_who_has_an_account),
+        HOUSE_TEST(other_letters_take_nothing_from_those_to_sign_in),
+        HOUSE_TEST(an_address_has_ten_sign_in_letters_a_day),
         HOUSE_TEST(sign_in_letters_go_first),
         HOUSE_TEST(a_lease_ends),
         HOUSE_TEST(what_is_in_doubt_goes_again_only_when_it_must),
@@ -318,6 +573,10 @@ int main(void)
         HOUSE_TEST(given_back_it_waits_without_blame),
         HOUSE_TEST(words_are_erased_a_day_after),
         HOUSE_TEST(by_hand_it_goes_again),
+        HOUSE_TEST(a_letter_that_is_of_no_use_any_more_does_not_leave),
+        HOUSE_TEST(a_relay_that_refuses_us_refuses_no_letter),
+        HOUSE_TEST(all_that_was_refused_goes_again),
+        HOUSE_TEST(what_is_in_doubt_keeps_its_words_for_five_days),
         HOUSE_TEST(every_statement_prepares),
     };
 

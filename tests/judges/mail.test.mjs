@@ -2,7 +2,7 @@
 // CAFEIA_LETTERS: how many wait while the relay is down (500).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { certificate, openRelay, openRoad, outbox, until } from './relay.mjs';
+import { NOON, certificate, openRelay, openRoad, outbox, until } from './relay.mjs';
 
 const MANY = Number(process.env.CAFEIA_LETTERS ?? 500);
 const SIGN_IN = { reason: 0, urgency: 0 };
@@ -99,6 +99,70 @@ test('an address that does not exist is refused for good, and the others go on',
     assert.doesNotMatch(refused.why + program.log, /nobody@/);
     assert.equal(sent.state, 'sent');
   }, [{ to: 'nobody@b.example' }, {}]);
+});
+
+// The operator forgot to tell the relay about us: no letter may be lost by that.
+for (const [where, code, words] of [['onRcptTo', 554, '5.7.1 <someone@b.example>: Relay access denied'],
+  ['onRcptTo', 550, 'relaying denied'], ['onMailFrom', 550, '5.7.60 not allowed to send as this sender'],
+  ['onData', 550, '5.7.26 this mail has no SPF record']]) {
+  test(`a relay that does not know us (${code} ${words}) refuses no letter`, async () => {
+    const judge = (what, session, done) => {
+      if (where === 'onData') what.resume();
+      done(Object.assign(new Error(words), { responseCode: code }));
+    };
+    const relay = await openRelay({ [where]: judge });
+    const box = outbox();
+    box.put([{}, {}, {}]);
+    const first = await box.serve(relay.port);
+    await until('it is seen', () => box.look().some((l) => l.why.startsWith(String(code))));
+    await until('the log says so', () => /event=mail\.relay/.test(first.log));
+    await until('another is tried', () => box.look().filter((l) => l.why !== '').length > (where === 'onMailFrom' ? 0 : 1));
+    assert.ok(box.look().every((l) => l.state !== 'refused'));
+    await first.stop();
+    assert.equal(relay.received.length, 0);
+    await relay.close();
+    const mended = await openRelay();
+    const again = await box.serve(mended.port, {}, LATER);
+    await until('all arrive', () => all(box, 'sent'));
+    assert.equal(mended.received.length, 3);
+    await again.stop();
+    await mended.close();
+  });
+}
+
+test('what was refused is sent again when the operator says so', async () => {
+  const refusing = await openRelay({ onRcptTo: (address, session, done) =>
+    done(Object.assign(new Error('no such user'), { responseCode: 550 })) });
+  const box = outbox();
+  box.put([{}, {}]);
+  const first = await box.serve(refusing.port);
+  await until('both are refused', () => all(box, 'refused'));
+  await first.stop();
+  await refusing.close();
+  assert.match(box.say('mail', 'again', '--refused'), /^2 letters/);
+  const relay = await openRelay();
+  const again = await box.serve(relay.port, {}, LATER);
+  await until('both arrive', () => all(box, 'sent'));
+  assert.equal(relay.received.length, 2);
+  await again.stop();
+  await relay.close();
+});
+
+test('a letter whose link is over does not leave', async () => {
+  const relay = await openRelay();
+  const box = outbox();
+  box.put([{ ...SIGN_IN, until: NOON + 600 }, { ...SIGN_IN, until: NOON + LATER + 600 }, {}]);
+  const program = await box.serve(relay.port, {}, LATER);
+  await until('the others arrive', () => relay.received.length === 2 && all(box, 'sent'));
+  assert.deepEqual(relay.received.map((l) => l.to).sort(), ['p2@b.example', 'p3@b.example']);
+  assert.equal(box.look().length, 2);
+  assert.match(program.log, /event=mail\.too-late letters=1/);
+  await program.stop();
+  await relay.close();
+});
+
+test('a file of authorities that cannot be read is said at the start', () => {
+  assert.throws(() => outbox().say('mail', 'list', '--relay-ca', '/nowhere/ca.pem'), /ca\.pem can't be read/);
 });
 
 // Serves at noon until it is settled there, then later until all has gone.

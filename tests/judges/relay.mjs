@@ -130,7 +130,8 @@ import json, sqlite3, sys
 rows = json.load(sys.stdin)
 db = sqlite3.connect(sys.argv[1])
 db.executemany("""INSERT INTO letter (id, reason, subject, address_hash, due_at, urgency, lang, address,
-  title, body_text, made_at) VALUES (:id, :reason, :id, 'x', :due, :urgency, 'fr', :to, :title, :text, :due)""", rows)
+  title, body_text, made_at, until_at)
+  VALUES (:id, :reason, :id, 'x', :due, :urgency, 'fr', :to, :title, :text, :due, :until)""", rows)
 db.commit()
 `;
 const LOOK = `
@@ -149,9 +150,13 @@ export function outbox() {
     file,
     put(letters) {
       const rows = letters.map((l, i) => ({ id: i + 1, reason: 1, urgency: 1, due: NOON, title: 'Votre place',
-        text: 'Bonjour', to: `p${i + 1}@b.example`, ...l }));
+        text: 'Bonjour', to: `p${i + 1}@b.example`, until: 0, ...l }));
       const done = spawnSync('python3', ['-c', PUT, file], { input: JSON.stringify(rows), encoding: 'utf8' });
       if (done.status !== 0) throw new Error(done.stderr);
+    },
+    // A verb of the command line, while no program runs.
+    say(...words) {
+      return run(program, ...words, '--db', `sqlite:${file}`, '--now', new Date(1000 * NOON).toISOString().replace('.000', ''));
     },
     look() {
       return JSON.parse(run('python3', '-c', LOOK, file))

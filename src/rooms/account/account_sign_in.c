@@ -50,14 +50,16 @@ static Str about_site(const Work *w, Say key)
     return say_with(w->mem, w->lang, key, SAY_ARGS(SAY_ARG(w->site->name)));
 }
 
-static Fault put_letter(Work *w, Str mail, Str secret, Str code, PostOutcome *ret)
+static Fault put_letter(Work *w, Str mail, Str secret, Str code, PostTrust trust,
+                        PostOutcome *ret)
 {
     Str spaced = STR_JOIN(w->mem, str_slice(code, 0, 3), STR(" "), str_slice(code, 3, 3));
     PostLetter letter = { .reason = POST_SIGN_IN,
                           .occasion = work_new_id(w),
                           .to = mail,
                           .lang = w->lang,
-                          .stranger = true,
+                          .trust = trust,
+                          .until = w->now + SIGN_IN_SECONDS,
                           .title = about_site(w, SAY_sign_in_letter_title),
                           .paras = { about_site(w, SAY_sign_in_letter_asked),
                                      say(w->lang, SAY_sign_in_letter_how) },
@@ -70,6 +72,17 @@ static Fault put_letter(Work *w, Str mail, Str secret, Str code, PostOutcome *re
     return post_put(w, &letter, ret);
 }
 
+/* Strangers who ask for letters don't keep out who has an account, or was just
+ * given a role.  One statement whatever the answer: the time doesn't tell it. */
+static Fault trust_in(Work *w, Str mail, PostTrust *ret)
+{
+    AccountId id = { 0 };
+
+    TRY(account_of_mail(w, mail, &id));
+    *ret = id.v > 0 ? POST_KNOWN : POST_STRANGER;
+    return FAULT_NONE;
+}
+
 /* No letter: its figures, which nobody has read, must not be guessed either. */
 Fault account_sign_in_ask(Work *w, Str mail, Str next, Str browser)
 {
@@ -77,10 +90,12 @@ Fault account_sign_in_ask(Work *w, Str mail, Str next, Str browser)
     Str secret = STR_JOIN(w->mem, seal_token(w->mem), seal_token(w->mem));
     Str code = new_code(w->mem), hash = hashed(w, "link:", secret);
     PostOutcome outcome;
+    PostTrust trust;
 
     TRY(work_begin(w, &tx));
     TRY(post_hold_strangers(w));
-    TRY(put_letter(w, mail, secret, code, &outcome));
+    TRY(trust_in(w, mail, &trust));
+    TRY(put_letter(w, mail, secret, code, trust, &outcome));
     SignIn s = { .hash = hash,
                  .browser_hash = browser_hash(w, browser),
                  .code_hash = code_hash(w, hash, code),

@@ -11,6 +11,7 @@
 #include "seal/token.h"
 #include "sys/clock.h"
 #include "tests/house.h"
+#include "tests/scenes.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, LETTERS = 3 };
 
@@ -326,6 +327,7 @@ static void the_answer_is_the_same_for_everybody(void **state)
     House *h = *state;
     static const char *const mails[] = { "known@example.org", "unknown@example.org",
                                          "asked@example.org" };
+    int64_t statements[COUNT(mails)];
 
     (void)house_sign_in(h, mails[0], false);
     for (int i = 0; i < 4; i++) {
@@ -342,7 +344,46 @@ static void the_answer_is_the_same_for_everybody(void **state)
                                "/connexion/code", NULL);
         assert_int_equal(page.status, 200);
         assert_says(&page, house_text(h, "Une lettre part pour %s.", mails[i]));
+        assert_says(&page, "il faut attendre une heure");
+        statements[i] = a.statements;
     }
+    assert_int_equal(statements[0], statements[1]); /* known or not: no more work */
+}
+
+static size_t letters_to(House *h, const char *mail)
+{
+    return scene_letters(h, POST_SIGN_IN, mail, NULL);
+}
+
+/* Whoever types two hundred addresses an hour shuts the door for new ones only. */
+static void a_flood_of_strangers_does_not_keep_out_who_has_an_account(void **state)
+{
+    House *h = *state;
+
+    h->site.mail.strangers_hour = 5;
+    (void)house_sign_in(h, "known@example.org", false);
+    for (int i = 0; i < 8; i++) {
+        (void)post_mail(h, house_text(h, "flood%d@example.org", i));
+    }
+    assert_int_equal(scene_letters(h, POST_SIGN_IN, NULL, NULL), 5);
+    Answer unknown = post_mail(h, "unknown@example.org");
+    Answer known = post_mail(h, "Known@example.org");
+    assert_int_equal(letters_to(h, "unknown@example.org"), 0);
+    assert_int_equal(letters_to(h, "Known@example.org"), 1);
+    assert_int_equal(known.status, unknown.status);
+    assert_str(str_c(&h->mem, known.reply.location), unknown.reply.location);
+    assert_str(str_c(&h->mem, known.body), unknown.body);
+}
+
+/* The link and the figures are good for ten minutes: so is the letter. */
+static void a_letter_to_sign_in_does_not_leave_when_its_link_is_over(void **state)
+{
+    House *h = *state;
+    Letter l;
+
+    (void)post_mail(h, "amina@example.org");
+    assert_int_equal(scene_letters(h, POST_SIGN_IN, "amina@example.org", &l), 1);
+    assert_int_equal(l.until_at - l.made_at, 600);
 }
 
 /* The fourth letter of the hour isn't sent: nobody may guess its figures. */
@@ -620,6 +661,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(every_life_of_a_letter_and_a_session_ends_as_it_should),
         HOUSE_TEST(the_answer_is_the_same_for_everybody),
+        HOUSE_TEST(a_flood_of_strangers_does_not_keep_out_who_has_an_account),
+        HOUSE_TEST(a_letter_to_sign_in_does_not_leave_when_its_link_is_over),
         HOUSE_TEST(figures_that_nobody_was_sent_open_nothing),
         HOUSE_TEST(no_cookie_is_set_before_a_letter_is_asked_for),
         HOUSE_TEST(what_is_no_address_is_asked_again),

@@ -21,7 +21,7 @@ static Fault put_letter(Work *w, const Account *a, const Grant *g, const Event *
         .to = a->mail,
         .to_name = a->name,
         .lang = w->lang,
-        .stranger = true,
+        .trust = POST_STRANGER,
         .title =
             say_with(w->mem, w->lang, SAY_team_letter_title, SAY_ARGS(SAY_ARG(told.title))),
         .paras = { say_with(w->mem, w->lang, SAY_team_letter_named,

@@ -31,7 +31,7 @@ Fault event_letter_declared(Work *w, const Event *e)
         .subject = e->id.v,
         .to = e->owner_mail,
         .lang = w->lang,
-        .stranger = w->person == NULL,
+        .trust = w->person ? POST_OURS : POST_STRANGER,
         .title = say_with(w->mem, w->lang, title_of(e), SAY_ARGS(SAY_ARG(e->title))),
         .paras = { say(w->lang, next_of(e)), say(w->lang, SAY_event_letter_keep) },
         .facts = { { say(w->lang, SAY_event_when), event_when(w, e) },

@@ -128,7 +128,7 @@ Fault moderation_letter_reported(Work *w, const Event *e, const Report *r, Str u
 {
     PostLetter l = to_owner(e, r->id);
 
-    l.stranger = true;
+    l.trust = POST_STRANGER;
     l.paras[0] = say(l.lang, SAY_moderation_reported_body);
     l.paras[1] = say(l.lang, moderation_report_say(r->reason));
     l.paras[2] = r->body;
@@ -144,7 +144,7 @@ static Fault tell_reporter(Work *w, const Event *e, const Report *r)
     PostLetter l = { .to = r->mail,
                      .lang = lang,
                      .occasion = r->decided_at,
-                     .stranger = true,
+                     .trust = POST_STRANGER,
                      .why = say(lang, SAY_moderation_why_reporter) };
 
     l.paras[0] = say(lang, r->state == REPORT_ACTED ? SAY_moderation_acted_reporter

@@ -112,18 +112,23 @@ static Fault add_what_follows(Work *w, Notice *n, const Event *e, const Signup *
 }
 
 /* Whether an address has an account is asked when the seat moves, not when it is
- * typed: the answer to the form would take another time, and tell. */
-static Fault is_strangers(Work *w, const Signup *s, SignupNews what, bool *ret)
+ * typed: the answer to the form would take another time, and tell.  Who is
+ * offered a seat did nothing now, and has little time to answer. */
+static Fault trust_in(Work *w, const Signup *s, SignupNews what, PostTrust *ret)
 {
     bool typed = what == SIGNUP_NEWS_ALREADY || s->changed_at == s->made_at;
     AccountId known = { 0 };
 
     if (typed) {
-        *ret = signup_notice_strangers(w, s->mail);
+        *ret = signup_notice_trust(w, s->mail);
+        return FAULT_NONE;
+    }
+    if (what == SIGNUP_NEWS_OFFERED) {
+        *ret = POST_OURS;
         return FAULT_NONE;
     }
     TRY(account_of_mail(w, s->mail, &known));
-    *ret = known.v == 0;
+    *ret = known.v > 0 ? POST_OURS : POST_STRANGER;
     return FAULT_NONE;
 }
 
@@ -134,7 +139,7 @@ static Fault write_letter(Work *w, const Signup *s, SignupNews what)
     Str first;
 
     TRY(event_load(w, s->event_id, &e));
-    TRY(is_strangers(w, s, what, &n.letter.stranger));
+    TRY(trust_in(w, s, what, &n.letter.trust));
     n.letter.occasion = occasion_of(w, what);
     signup_notice_title(w, &n, words_of[what].title, e.title);
     TRY(first_para(w, s, what, &first));

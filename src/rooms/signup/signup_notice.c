@@ -24,9 +24,11 @@ Notice signup_notice_new(const Work *w, const Signup *s, PostReason reason)
                                                  SAY_ARGS(SAY_ARG(w->site->name))) } };
 }
 
-bool signup_notice_strangers(const Work *w, Str mail)
+PostTrust signup_notice_trust(const Work *w, Str mail)
 {
-    return !w->person || !str_eq(w->person->mail, mail_address_fold(w->mem, mail));
+    bool own = w->person && str_eq(w->person->mail, mail_address_fold(w->mem, mail));
+
+    return own ? POST_OURS : POST_STRANGER;
 }
 
 void signup_notice_gone(const Work *w, Notice *n)

@@ -25,7 +25,7 @@ typedef struct Notice {
 Notice signup_notice_new(const Work *w, const Signup *s, PostReason reason);
 /* A letter to an address that was just typed is caused by a stranger, but when
  * who typed it has signed in with it. */
-bool signup_notice_strangers(const Work *w, Str mail);
+PostTrust signup_notice_trust(const Work *w, Str mail);
 /* Why it is written, when there is no seat any more to give back. */
 void signup_notice_gone(const Work *w, Notice *n);
 void signup_notice_title(const Work *w, Notice *n, Say title, Str of);

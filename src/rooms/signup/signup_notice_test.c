@@ -156,7 +156,7 @@ static void who_has_a_seat_gets_it_in_their_calendar(void **state)
     holds(l.calendar, "SEQUENCE:0");
     holds(l.calendar, "ORGANIZER;CN=\"Association du Pont\":mailto:bonjour@cafes.example");
     holds(l.calendar, "mailto:amina@exemple.example");
-    assert_true(l.stranger);
+    assert_int_equal(l.trust, POST_STRANGER);
 }
 
 /* Else the time of the answer, and the letters, would tell who has an account. */
@@ -179,12 +179,27 @@ static void an_address_is_a_strangers_until_its_owner_has_signed_in(void **state
     assert_fine(account_make(&w, amina.mail, &amina.id));
     assert_fine(work_commit(&tx));
     join(h, id, "amina", SIGNUP_SEATED);
-    assert_true(letter_to(h, POST_SEAT, "amina@exemple.example").stranger);
+    assert_int_equal(letter_to(h, POST_SEAT, "amina@exemple.example").trust, POST_STRANGER);
     w.person = &amina;
     assert_fine(signup_join(&w, &wish, &s, &how));
     work_done(&w);
     assert_int_equal(scene_count(h, any_letter), 2);
-    assert_false(letter_to(h, POST_SEAT, "Amina@exemple.example").stranger);
+    assert_int_equal(letter_to(h, POST_SEAT, "Amina@exemple.example").trust, POST_OURS);
+}
+
+/* Whoever takes many seats in an hour gets each letter, some of them later. */
+static void the_letter_of_the_fourth_seat_waits_and_is_not_lost(void **state)
+{
+    House *h = *state;
+
+    for (int i = 0; i < 4; i++) {
+        join(h, publish(h, usual), "amina", SIGNUP_SEATED);
+    }
+    assert_int_equal(count(h, POST_SEAT), 4);
+    Letter fourth = letter_to(h, POST_SEAT, "amina@exemple.example");
+    assert_in_range(fourth.due_at, HOUSE_NOON + HOUR, HOUSE_NOON + HOUR + 5);
+    assert_int_equal(fourth.until_at, 0);
+    holds(fourth.calendar, "METHOD:REQUEST");
 }
 
 static void without_an_address_nothing_is_sent(void **state)
@@ -254,6 +269,7 @@ static void what_is_given_back_leaves_the_calendar_and_is_offered(void **state)
     release(h, &amina);
     Letter gone = letter_to(h, POST_CANCEL, "amina@exemple.example");
     Letter offer = letter_to(h, POST_OFFER, "paul@exemple.example");
+    assert_int_equal(offer.trust, POST_OURS); /* another gave back: it can't wait */
 
     assert_int_equal(gone.method, ICS_CANCEL);
     holds(gone.calendar, "METHOD:CANCEL");
@@ -386,7 +402,7 @@ static void reminders_come_at_ten_seven_days_and_one_day_before(void **state)
     holds(l.title, "Dans 7 jours");
     holds(l.body_text, "#rendre");
     holds(l.body_text, "Je ne viens pas");
-    assert_false(l.stranger);
+    assert_int_equal(l.trust, POST_OURS);
     house_at(h, "2024-06-30T10:01:00+02:00");
     house_jobs(h);
     assert_int_equal(count(h, POST_REMINDER), 2);
@@ -708,6 +724,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(who_has_a_seat_gets_it_in_their_calendar),
         HOUSE_TEST(an_address_is_a_strangers_until_its_owner_has_signed_in),
+        HOUSE_TEST(the_letter_of_the_fourth_seat_waits_and_is_not_lost),
         HOUSE_TEST(without_an_address_nothing_is_sent),
         HOUSE_TEST(a_relay_hears_for_whom_in_their_own_language),
         HOUSE_TEST(only_who_has_a_seat_sees_the_online_room),

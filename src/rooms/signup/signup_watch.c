@@ -55,7 +55,7 @@ static Fault write_confirm(Work *w, const Watch *watch)
                              .why = say_with(w->mem, w->lang, SAY_watch_confirm_why,
                                              SAY_ARGS(SAY_ARG(w->site->name))) } };
 
-    n.letter.stranger = signup_notice_strangers(w, watch->mail);
+    n.letter.trust = signup_notice_trust(w, watch->mail);
     signup_notice_title(w, &n, SAY_watch_confirm, where);
     signup_notice_para(
         &n, say_with(w->mem, w->lang, SAY_watch_confirm_say, SAY_ARGS(SAY_ARG(where))));
