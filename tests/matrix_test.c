@@ -5,7 +5,6 @@
  * each of its states.  A route without a row, or a row without a route, fails. */
 #include "app/routes.h"
 #include "rooms/account/account.h"
-#include "rooms/account/account_role.h"
 #include "rooms/event/event.h"
 #include "rooms/event/event_secret.h"
 #include "rooms/signup/signup.h"
@@ -77,27 +76,16 @@ typedef struct Scene {
 
 /* ---- the scene: a new event for each knock, so that none leaves traces ---- */
 
-static void give(House *h, const char *mail, Role role, Scope scope, Str code)
-{
-    Work w = house_work(h, "operator");
-    RoleGift gift = { .mail = str_from(mail), .role = role, .scope = scope, .code = code };
-    RoleOutcome outcome;
-
-    assert_fine(account_role_give(&w, &gift, &outcome));
-    assert_int_equal(outcome, ROLE_GIVEN);
-    work_done(&w);
-}
-
 static void everybody(House *h)
 {
-    give(h, "c@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, STR("41"));
-    give(h, "d@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, STR("37"));
-    give(h, "h@example.org", ROLE_NETWORK_HEAD, SCOPE_ORGANIZATION, STR("reseau canope"));
-    give(h, "k@example.org", ROLE_NETWORK_HEAD, SCOPE_ORGANIZATION, STR("reseau"));
-    give(h, "r@example.org", ROLE_MODERATOR, SCOPE_EVERYWHERE, (Str){ 0 });
-    give(h, "s@example.org", ROLE_MODERATOR, SCOPE_EVERYWHERE, (Str){ 0 });
-    give(h, "a@example.org", ROLE_ADMINISTRATOR, SCOPE_EVERYWHERE, (Str){ 0 });
-    give(h, "g@example.org", ROLE_FACILITATOR, SCOPE_EVENT, STR("0000000000001"));
+    scene_gives(h, "c@example.org", ROLE_COORDINATOR, "department:41", 0);
+    scene_gives(h, "d@example.org", ROLE_COORDINATOR, "department:37", 0);
+    scene_gives(h, "h@example.org", ROLE_NETWORK_HEAD, "organization:reseau canope", 0);
+    scene_gives(h, "k@example.org", ROLE_NETWORK_HEAD, "organization:reseau", 0);
+    scene_gives(h, "r@example.org", ROLE_MODERATOR, "everywhere", 0);
+    scene_gives(h, "s@example.org", ROLE_MODERATOR, "everywhere", 0);
+    scene_gives(h, "a@example.org", ROLE_ADMINISTRATOR, "everywhere", 0);
+    scene_gives(h, "g@example.org", ROLE_FACILITATOR, "event:0000000000001", 0);
 }
 
 static const char *mail_of(House *h, Actor actor)
@@ -275,8 +263,9 @@ static char knock(Scene *s, const Row *row, Actor actor)
     Str form = replace(h, str_from(row->form), "{key}", key);
 
     if (actor == FACILITATOR_HERE && s->event.id.v != 0) {
-        give(h, "f@example.org", ROLE_FACILITATOR, SCOPE_EVENT,
-             work_id_text(&h->mem, s->event.id.v));
+        Str event = work_id_text(&h->mem, s->event.id.v);
+        scene_gives(h, "f@example.org", ROLE_FACILITATOR,
+                    house_text(h, "event:%.*s", STR_ARG(event)), 0);
     }
     Str cookie = sign_in(h, actor);
 

@@ -1,5 +1,7 @@
 #include "tests/scenes.h"
 
+#include "rooms/account/account_role.h"
+
 enum { HOUR = 3600, DAY = 86400, LETTERS_MAX = 1000 };
 
 static EventId add(House *h, Event e)
@@ -52,6 +54,24 @@ AccountId scene_account(House *h, const char *mail)
     assert_fine(account_of_mail(&w, str_from(mail), &id));
     work_done(&w);
     return id;
+}
+
+void scene_gives(House *h, const char *mail, Role role, const char *scope, int64_t until)
+{
+    Work w = house_work(h, "operator");
+    RoleGift gift = { .mail = str_from(mail), .role = role, .until_at = until };
+    RoleOutcome outcome;
+
+    assert_true(account_scope_read(&h->mem, str_from(scope), &gift));
+    assert_fine(account_role_give(&w, &gift, &outcome));
+    assert_int_equal(outcome, ROLE_GIVEN);
+    work_done(&w);
+}
+
+Str scene_staff(House *h, const char *mail, Role role, const char *scope)
+{
+    scene_gives(h, mail, role, scope, 0);
+    return house_sign_in(h, mail, true);
 }
 
 size_t scene_letters(House *h, PostReason reason, const char *mail, Letter *ret)

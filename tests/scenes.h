@@ -29,6 +29,13 @@ Event scene_event(House *h, EventId id);
 /* Whose address it is; 0: nobody's. */
 AccountId scene_account(House *h, const char *mail);
 
+/* Gives a role as the command line does, until an instant (0: for good); scope:
+ * "everywhere", "department:41", "organization:Les Amis du Pont", "event:...". */
+void scene_gives(House *h, const char *mail, Role role, const char *scope, int64_t until);
+/* The same for good; then they sign in, and prove a second factor.  Returns what
+ * the browser sends as Cookie. */
+Str scene_staff(House *h, const char *mail, Role role, const char *scope);
+
 /* How many letters of this reason wait, to this address (NULL: to anybody).
  * *ret, when not NULL, becomes the newest of them as it will go; none: it is
  * left alone. */

@@ -4,20 +4,11 @@
 #include "app/control_room.h"
 #include "app/control_store.h"
 #include "post/post_queue.h"
-#include "rooms/account/account_role.h"
 #include "tests/scenes.h"
 
 static Str administrator(House *h)
 {
-    Work w = house_work(h, "operator");
-    RoleGift gift = { .mail = STR("a@example.org"),
-                      .role = ROLE_ADMINISTRATOR,
-                      .scope = SCOPE_EVERYWHERE };
-    RoleOutcome outcome;
-
-    assert_fine(account_role_give(&w, &gift, &outcome));
-    work_done(&w);
-    return house_sign_in(h, "a@example.org", true);
+    return scene_staff(h, "a@example.org", ROLE_ADMINISTRATOR, "everywhere");
 }
 
 static LetterId put(House *h, int64_t occasion)

@@ -1,25 +1,11 @@
 /* account_who_test.c - who does what, told to everybody; and who gives roles */
-#include "rooms/account/account_role.h"
 #include "rooms/account/account_rule.h"
 #include "rooms/account/account_store.h"
-#include "tests/house.h"
-
-static void give(House *h, const char *mail, Role role, const char *scope, int64_t until)
-{
-    Work w = house_work(h, "operator");
-    RoleGift gift = { .mail = str_from(mail), .role = role, .until_at = until };
-    RoleOutcome outcome;
-
-    assert_true(account_scope_read(&h->mem, str_from(scope), &gift));
-    assert_fine(account_role_give(&w, &gift, &outcome));
-    assert_int_equal(outcome, ROLE_GIVEN);
-    work_done(&w);
-}
+#include "tests/scenes.h"
 
 static Str administrator(House *h)
 {
-    give(h, "admin@example.org", ROLE_ADMINISTRATOR, "everywhere", 0);
-    return house_sign_in(h, "admin@example.org", true);
+    return scene_staff(h, "admin@example.org", ROLE_ADMINISTRATOR, "everywhere");
 }
 
 /* As many lines as the table has permissions: a right that is added is told. */
@@ -44,8 +30,9 @@ static void who_has_signed_in_sees_what_they_may_where_and_until_when(void **sta
 {
     House *h = *state;
 
-    give(h, "paul@example.org", ROLE_COORDINATOR, "department:41", HOUSE_NOON + 86400 * 10);
-    give(h, "paul@example.org", ROLE_FACILITATOR, "event:0000000000001", 0);
+    scene_gives(h, "paul@example.org", ROLE_COORDINATOR, "department:41",
+                HOUSE_NOON + 86400 * 10);
+    scene_gives(h, "paul@example.org", ROLE_FACILITATOR, "event:0000000000001", 0);
     Str paul = house_sign_in(h, "paul@example.org", false);
     Answer page = house_as(h, paul, "/qui-fait-quoi", NULL);
     assert_says(&page, "dans le département Loir-et-Cher (41)");
@@ -63,7 +50,7 @@ static void whoever_heads_a_network_finds_its_pages_and_its_name(void **state)
 {
     House *h = *state;
 
-    give(h, "lea@example.org", ROLE_NETWORK_HEAD, "organization: Réseau Canopé ", 0);
+    scene_gives(h, "lea@example.org", ROLE_NETWORK_HEAD, "organization: Réseau Canopé ", 0);
     Str lea = house_sign_in(h, "lea@example.org", true);
     Answer page = house_as(h, lea, "/compte", NULL);
     assert_says(&page, "href=\"/moderation\"");
@@ -100,7 +87,7 @@ static void what_one_may_do_leads_to_where_it_is_done(void **state)
         links++;
     }
     assert_int_equal(links, 8);
-    give(h, "paul@example.org", ROLE_FACILITATOR, "event:0000000000001", 0);
+    scene_gives(h, "paul@example.org", ROLE_FACILITATOR, "event:0000000000001", 0);
     page = house_as(h, house_sign_in(h, "paul@example.org", true), "/qui-fait-quoi", NULL);
     assert_says(&page, "href=\"/mes-cafes/0000000000001/porte\"");
 }
@@ -185,7 +172,7 @@ static void a_long_list_comes_page_by_page(void **state)
     Str admin = administrator(h);
 
     for (int i = 0; i < 35; i++) {
-        give(h, house_text(h, "m%02d@example.org", i), ROLE_MODERATOR, "everywhere", 0);
+        scene_gives(h, house_text(h, "m%02d@example.org", i), ROLE_MODERATOR, "everywhere", 0);
     }
     Answer page = house_as(h, admin, "/admin/roles", NULL);
     assert_says(&page, "m05@example.org");

@@ -1,7 +1,6 @@
 /* desk_test.c - what an organiser sees of their cafés, copies, and writes */
 #include "rooms/desk/desk.h"
 
-#include "rooms/account/account_role.h"
 #include "rooms/desk/desk_store.h"
 #include "rooms/event/event_seats.h"
 #include "rooms/signup/signup.h"
@@ -127,15 +126,7 @@ static void held_by(House *h, EventId id, int place, const char *name)
 
 static Str head(House *h, bool proven)
 {
-    Work w = house_work(h, "operator");
-    RoleGift gift = { .mail = STR("lea@example.org"),
-                      .role = ROLE_NETWORK_HEAD,
-                      .scope = SCOPE_ORGANIZATION,
-                      .code = STR("reseau canope") };
-    RoleOutcome outcome;
-
-    assert_fine(account_role_give(&w, &gift, &outcome));
-    work_done(&w);
+    scene_gives(h, "lea@example.org", ROLE_NETWORK_HEAD, "organization:Réseau Canopé", 0);
     return house_sign_in(h, "lea@example.org", proven);
 }
 

@@ -4,7 +4,6 @@
 #include <inttypes.h>
 
 #include "post/post_queue.h"
-#include "rooms/account/account_role.h"
 #include "rooms/event/event_front.h"
 #include "tests/scenes.h"
 
@@ -27,24 +26,9 @@ static Mine declare(House *h, const char *title, const char *more)
     return m;
 }
 
-/* A cookie of somebody with this role, proven by a second factor. */
-static Str staff(House *h, const char *mail, Role role, Scope scope, const char *code)
-{
-    Work w = house_work(h, "test");
-    RoleGift gift = {
-        .mail = str_from(mail), .role = role, .scope = scope, .code = str_from(code)
-    };
-    RoleOutcome outcome;
-
-    assert_fine(account_role_give(&w, &gift, &outcome));
-    assert_int_equal(outcome, ROLE_GIVEN);
-    work_done(&w);
-    return house_sign_in(h, mail, true);
-}
-
 static Str moderator(House *h)
 {
-    return staff(h, "lea@example.org", ROLE_MODERATOR, SCOPE_EVERYWHERE, "");
+    return scene_staff(h, "lea@example.org", ROLE_MODERATOR, "everywhere");
 }
 
 static Answer look(House *h, Str cookie, const Mine *m)
@@ -93,8 +77,8 @@ static void each_sees_what_waits_in_their_territory(void **state)
 {
     House *h = *state;
     Str everywhere = moderator(h);
-    Str here = staff(h, "noe@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "41");
-    Str elsewhere = staff(h, "ines@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "37");
+    Str here = scene_staff(h, "noe@example.org", ROLE_COORDINATOR, "department:41");
+    Str elsewhere = scene_staff(h, "ines@example.org", ROLE_COORDINATOR, "department:37");
     Str nobody = house_sign_in(h, "paul@example.org", true);
     Mine m = declare(h, "Café qui attend", "");
     const struct {
@@ -125,7 +109,7 @@ static void each_sees_what_waits_in_their_territory(void **state)
 static void whoever_looks_after_a_territory_is_shown_the_way(void **state)
 {
     House *h = *state;
-    Str zoe = staff(h, "zoe@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "41");
+    Str zoe = scene_staff(h, "zoe@example.org", ROLE_COORDINATOR, "department:41");
     Str nobody = house_sign_in(h, "paul@example.org", true);
     Answer a = house_as(h, zoe, "/compte", NULL);
 
@@ -138,7 +122,7 @@ static void whoever_looks_after_a_territory_is_shown_the_way(void **state)
 static void a_network_head_sees_the_cafes_of_their_own_wherever_they_are(void **state)
 {
     House *h = *state;
-    Str head = staff(h, "h@example.org", ROLE_NETWORK_HEAD, SCOPE_ORGANIZATION, "amis du pont");
+    Str head = scene_staff(h, "h@example.org", ROLE_NETWORK_HEAD, "organization:Amis du Pont");
     Mine own = declare(h, "Café du réseau", "&organizers=Ville%0AAmis+du+Pont");
     Mine alike = declare(h, "Café de voisins", "&twin=other&organizers=Amis+du+Pont+Neuf");
     Answer a = house_as(h, head, "/moderation", NULL);
@@ -149,7 +133,7 @@ static void a_network_head_sees_the_cafes_of_their_own_wherever_they_are(void **
     assert_int_equal(look(h, head, &own).status, 200);
     assert_int_equal(act(h, head, &own, "act=publie").status, 404); /* sees, decides not */
     assert_int_equal(look(h, head, &alike).status, 404);
-    Str both = staff(h, "h@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "37");
+    Str both = scene_staff(h, "h@example.org", ROLE_COORDINATOR, "department:37");
     a = house_as(h, both, "/moderation", NULL);
     assert_says(&a, "Café du réseau");
     assert_says_not(&a, "Café de voisins");
@@ -475,7 +459,7 @@ static void nobody_decides_on_what_they_have_not_seen(void **state)
     };
     House *h = *state;
     Str lea = moderator(h);
-    Str noe = staff(h, "noe@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "41");
+    Str noe = scene_staff(h, "noe@example.org", ROLE_COORDINATOR, "department:41");
     Mine m = declare(h, "Café disputé", "");
     Answer old = look(h, noe, &m);
 
@@ -496,7 +480,7 @@ static void twins_that_wait_are_seen_side_by_side(void **state)
 {
     House *h = *state;
     Str lea = moderator(h);
-    Str here = staff(h, "noe@example.org", ROLE_COORDINATOR, SCOPE_DEPARTMENT, "41");
+    Str here = scene_staff(h, "noe@example.org", ROLE_COORDINATOR, "department:41");
     Mine one = declare(h, "Café du pont", "");
     Mine two = declare(h, "Café du pont", "&twin=other");
     const char *link = house_text(h, "href=\"/moderation/%s\"", two.text);

@@ -1,5 +1,4 @@
 /* site_mine_web_test.c - my data on a page, in a file, and erased by one button */
-#include "rooms/account/account_role.h"
 #include "tests/scenes.h"
 
 static const char accounts[] = "SELECT count(*) AS n FROM account";
@@ -33,12 +32,8 @@ static void my_data_are_read_on_a_page_and_taken_in_a_file(void **state)
 static void a_stolen_letter_does_not_carry_all_away(void **state)
 {
     House *h = *state;
-    Work w = house_work(h, "operator");
-    RoleGift gift = { .mail = STR("paul@example.org"), .role = ROLE_MODERATOR };
-    RoleOutcome outcome;
 
-    assert_fine(account_role_give(&w, &gift, &outcome));
-    work_done(&w);
+    scene_gives(h, "paul@example.org", ROLE_MODERATOR, "everywhere", 0);
     Str paul = house_sign_in(h, "paul@example.org", false);
     Answer page = house_as(h, paul, "/compte/donnees", NULL);
     assert_str("/connexion/preuve?suite=%2Fcompte%2Fdonnees", page.reply.location);
