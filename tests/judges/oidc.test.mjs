@@ -1,12 +1,23 @@
 // Signing in through OpenID Connect, at a provider that we did not write, set
 // up as ProConnect is: signed userinfo, client_secret_post, RS256.
 import assert from 'node:assert/strict';
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import Provider from 'oidc-provider';
 import { start } from './program.mjs';
 
-let server, provider, program, person;
+let server, provider, program, person, said;
+
+const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const KEY = { ...pair.privateKey.export({ format: 'jwk' }), kid: 'ours', alg: 'RS256', use: 'sig' };
+
+// What the provider would sign of a person, for whoever it says.
+function signed(claims) {
+  const part = (v) => Buffer.from(JSON.stringify(v)).toString('base64url');
+  const head = `${part({ alg: 'RS256', kid: KEY.kid, typ: 'JWT' })}.${part(claims)}`;
+  return `${head}.${createSign('RSA-SHA256').update(head).sign(pair.privateKey, 'base64url')}`;
+}
 
 // Follows redirects from host to host as a browser does, cookies kept by host.
 class Browser {
@@ -61,7 +72,10 @@ async function agree(browser, page) {
 }
 
 before(async () => {
-  server = createServer((rq, rp) => provider.callback()(rq, rp));
+  server = createServer((rq, rp) => {
+    if (said && rq.url === '/me') rp.setHeader('content-type', 'application/jwt').end(signed(said));
+    else provider.callback()(rq, rp);
+  });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const issuer = `http://127.0.0.1:${server.address().port}`;
   program = await start({ more: {
@@ -84,6 +98,7 @@ before(async () => {
     }],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], given_name: ['given_name'], usual_name: ['usual_name'] },
     cookies: { keys: ['of the test'] },
+    jwks: { keys: [KEY] },
     scopes: ['openid', 'email', 'given_name', 'usual_name'],
     features: { jwtUserinfo: { enabled: true }, devInteractions: { enabled: true } },
     pkce: { required: () => true },
@@ -142,4 +157,21 @@ test('an address that the provider has not verified signs nobody in', async () =
   const back = await agree(browser, await browser.go(`${program.url}/connexion/pro`));
   assert.equal(back.status, 422);
   delete person.email_verified;
+});
+
+test('what it signed of this person for another site, or as another issuer, signs nobody in', async () => {
+  const iss = provider.issuer;
+  const cases = [
+    [{ iss, aud: 'cafeia' }, 200],
+    [{ iss, aud: 'other' }, 422],
+    [{ iss: 'https://evil.example', aud: 'cafeia' }, 422],
+    [{ iss }, 422],
+  ];
+  for (const [more, status] of cases) {
+    said = { sub: 'u1', ...person, ...more };
+    const browser = new Browser();
+    const back = await agree(browser, await browser.go(`${program.url}/connexion/pro`));
+    assert.equal(back.status, status, JSON.stringify(more));
+  }
+  said = undefined;
 });

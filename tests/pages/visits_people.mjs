@@ -33,6 +33,12 @@ const moderator = (page, program) => as(page, program, 'moderation', async (mail
   await prove(page, program.url);
 });
 
+const head = (page, program) => as(page, program, 'reseau', async (mail) => {
+  await program.verb('role', 'give', mail, 'network-head', 'organization:Réseau des cafés');
+  await signIn(page, program.url, mail);
+  await prove(page, program.url);
+});
+
 // A café of whoever organises, who is signed in: its id.
 async function owner(page, program, { sure = false, ...changes } = {}) {
   await (sure ? proven(page, program, 'orga-sure') : member(page, program, 'orga'));
@@ -185,6 +191,12 @@ export const privateVisits = {
   'account, prove, none yet': mine('/mes-cafes/:id/porte'),
   'my cafés, none': async (page, url, program) => { await member(page, program); await page.goto(`${url}/mes-cafes`); },
   'my cafés': mine('/mes-cafes'),
+  'my cafés, of an organisation': async (page, url, program) => {
+    await cafe(page, program, { organizers: 'Réseau des Cafés' });
+    await head(page, program);
+    await page.goto(`${url}/mes-cafes?vue=organisation`);
+  },
+  'who does what, of a head of network': async (page, url, program) => { await head(page, program); await page.goto(`${url}/qui-fait-quoi`); },
   'my cafés, past': mine('/mes-cafes?vue=passes'),
   'my café': mine('/mes-cafes/:id'),
   'my café, proven': mine('/mes-cafes/:id', { sure: true }),

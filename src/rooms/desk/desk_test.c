@@ -143,7 +143,7 @@ static void who_heads_a_network_finds_all_its_cafes(void **state)
             scene_cafe(h, (Event){ .title = i % 2 ? STR("Le leur") : STR("Des voisins"),
                                    .starts_at = HOUSE_NOON + (20 + i / 3) * DAY });
         for (int k = 0; k < OTHERS + i % 3; k++) {
-            held_by(h, id, k, "Réseau");
+            held_by(h, id, k, i % 2 && k == 0 ? "reseau canope" : "Réseau");
         }
         held_by(h, id, OTHERS + 3, i % 2 ? "RÉSEAU Canopé" : "Réseau Canopé Neuf");
     }
