@@ -69,6 +69,7 @@ static const Route routes[] = {
     { POST, "/mes-cafes/:id/places",      MEMBER,  0,    desk_web_seats },
     { GET,  "/mes-cafes/:id/refaire",     MEMBER,  0,    desk_web_again },
     { POST, "/mes-cafes/:id/refaire",     MEMBER,  0,    desk_web_again_do },
+    { POST, "/mes-cafes/:id/deuxieme",    MEMBER,  0,    desk_web_second },
     { GET,  "/mes-cafes/:id/ecrire",      STAFF,   0,    desk_web_write },
     { POST, "/mes-cafes/:id/ecrire",      STAFF,   0,    desk_web_write_do },
     { GET,  "/mes-cafes/:id/equipe",      STAFF,   FRESH, desk_web_team },

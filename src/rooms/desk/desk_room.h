@@ -33,4 +33,9 @@ DeskCard desk_card(Work *w, const Event *e, const DeskRow *row);
 bool desk_heads(const Work *w);
 MUST_USE Fault desk_network_fill(Work *w, DeskKey after, DeskListPage *v);
 
+/* desk_web_second.c */
+bool desk_second_offered(const DeskFacts *facts);
+/* Its hour, in the next week where nothing like it stands yet. */
+MUST_USE Fault desk_second_at(Work *w, const Event *e, int64_t *ret);
+
 #endif

@@ -8,8 +8,9 @@
     " coalesce(b.confirmed + b.offered, 0) AS taken, coalesce(b.waiting, 0) AS waiting," \
     " coalesce(a.counted_at, 0) AS counted_at, coalesce(a.came, 0) AS came,"             \
     " coalesce(a.walk_in, 0) AS walk_in,"                                                \
-    " EXISTS (SELECT 1 FROM event o WHERE o.owner_id = e.owner_id AND o.owner_id <> 0"   \
-    "   AND o.starts_at > e.starts_at AND o.state NOT IN (3, 7)) AS again,"              \
+    " coalesce((SELECT o.id FROM event o WHERE o.owner_id = e.owner_id"                  \
+    "   AND o.owner_id <> 0 AND o.starts_at > e.starts_at AND o.state NOT IN (3, 7)"     \
+    "   ORDER BY o.starts_at, o.id LIMIT 1), 0) AS again,"                               \
     " EXISTS (SELECT 1 FROM message m WHERE m.event_id = e.id AND m.at >= e.until_at)"   \
     "   AS thanked"                                                                      \
     " FROM event e LEFT JOIN seat_book b ON b.event_id = e.id"                           \

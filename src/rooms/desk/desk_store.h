@@ -13,8 +13,8 @@ typedef struct DeskRow {
     int64_t starts_at;
     int64_t seats, taken, waiting;
     int64_t counted_at, came, walk_in;
-    bool again;   /* another one of the same owner stands later */
-    bool thanked; /* somebody wrote after the end */
+    int64_t again; /* the next one of the same owner; 0: none */
+    bool thanked;  /* somebody wrote after the end */
 } DeskRow;
 
 /* Where a page begins: beyond this one.  All zero: at the beginning. */

@@ -245,6 +245,98 @@ static void a_long_waiting_list_offers_a_second_cafe(void **state)
     assert_says_not(&a, "en liste d’attente");
 }
 
+static const char *token_of(House *h, const Answer *a)
+{
+    return str_c(&h->mem, between(a->body, "name=\"token\" value=\"", "\""));
+}
+
+static EventId id_of(const Answer *a)
+{
+    EventId id = { 0 };
+    Str tail = str_slice(a->reply.location, sizeof "/mes-cafes/" - 1, 13);
+
+    assert_int_equal(a->status, 303);
+    assert_true(work_id_read(tail, &id.v));
+    return id;
+}
+
+static const char *iso(House *h, EventId id)
+{
+    Event e = scene_event(h, id);
+
+    return str_c(&h->mem, moment_iso(&h->mem, ZONE_PARIS, e.starts_at));
+}
+
+static EventId second(House *h, const Desk *d, const char *form)
+{
+    Answer a = house_as(h, d->unproven, house_text(h, "%s/deuxieme", d->page), form);
+
+    assert_true(str_ends(a.reply.location, STR("?deuxieme=1")));
+    return id_of(&a);
+}
+
+static void one_tap_makes_a_second_cafe_a_week_later(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 1);
+    const char *form = "";
+
+    join(h, d.id, "Noé", "", "");
+    Answer a = house_as(h, d.unproven, house_text(h, "%s/deuxieme", d.page), "");
+    assert_str(house_text(h, "%s/refaire", d.page), a.reply.location); /* nobody waits */
+    join(h, d.id, "Ida", "", "");
+    a = house_as(h, d.unproven, d.page, NULL);
+    assert_says(&a, "lundi 8 juillet, 12 h – 14 h, Blois</b>");
+    assert_says(&a, "Choisir une autre date");
+    form = house_text(h, "token=%s", token_of(h, &a));
+    EventId id = second(h, &d, form);
+    assert_int_not_equal(id.v, d.id.v);
+    assert_string_equal(iso(h, id), "2024-07-08T12:00:00+02:00");
+    Event e = scene_event(h, id);
+    assert_true(e.hour_known);
+    assert_int_equal(e.ends_at, e.starts_at + 2 * HOUR);
+    assert_int_equal(e.state, EVENT_PROPOSED);
+    assert_int_equal(e.owner_id.v, d.owner.v);
+    assert_int_equal(second(h, &d, form).v, id.v); /* a double tap makes one */
+    assert_int_equal(second(h, &d, "").v, id.v);
+    a = house_as(h, d.unproven, house_text(h, "%s?deuxieme=1", page_of(h, id)), NULL);
+    assert_says(&a, "voici votre deuxième café");
+    assert_says(&a, "/modifier\">Changer la date");
+    a = house_as(h, d.unproven, d.page, NULL);
+    assert_says_not(&a, "Beaucoup de monde attend");
+    assert_int_equal(house_as(h, d.other, house_text(h, "%s/deuxieme", d.page), "").status,
+                     404);
+}
+
+/* Somebody else holds one like it the next Monday. */
+static void the_second_cafe_takes_a_week_that_is_free(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 1);
+    Event theirs = cafe(scene_account(h, "paul@example.org"), 4);
+
+    theirs.starts_at = HOUSE_NOON + 17 * DAY + 3 * HOUR;
+    scene_cafe(h, theirs);
+    join(h, d.id, "Noé", "", "");
+    join(h, d.id, "Ida", "", "");
+    Answer a = house_as(h, d.unproven, d.page, NULL);
+    assert_says(&a, "lundi 15 juillet, 12 h – 14 h");
+    assert_string_equal(iso(h, second(h, &d, "")), "2024-07-15T12:00:00+02:00");
+}
+
+/* In ten days the clocks go back: the hour on the wall stays. */
+static void the_second_cafe_begins_at_the_same_hour_of_the_wall(void **state)
+{
+    House *h = *state;
+    Desk d;
+
+    house_at(h, "2024-10-12T18:00:00+02:00");
+    d = desk(h, 1);
+    join(h, d.id, "Noé", "", "");
+    join(h, d.id, "Ida", "", "");
+    assert_string_equal(iso(h, second(h, &d, "")), "2024-10-29T18:00:00+01:00");
+}
+
 /* ---- more sign-ups than chairs ---- */
 
 static void count_past(House *h, AccountId owner, int64_t cafes)
@@ -335,21 +427,6 @@ static void one_comes_back_to_the_chairs_while_they_suffice(void **state)
 }
 
 /* ---- once more ---- */
-
-static const char *token_of(House *h, const Answer *a)
-{
-    return str_c(&h->mem, between(a->body, "name=\"token\" value=\"", "\""));
-}
-
-static EventId id_of(const Answer *a)
-{
-    EventId id = { 0 };
-    Str tail = str_slice(a->reply.location, sizeof "/mes-cafes/" - 1, 13);
-
-    assert_int_equal(a->status, 303);
-    assert_true(work_id_read(tail, &id.v));
-    return id;
-}
 
 static void a_cafe_is_held_again_a_week_later_without_its_people(void **state)
 {
@@ -545,6 +622,9 @@ int main(void)
         HOUSE_TEST(the_page_of_one_says_what_to_do_from_what_is_known),
         HOUSE_TEST(a_page_costs_the_same_whoever_comes),
         HOUSE_TEST(a_long_waiting_list_offers_a_second_cafe),
+        HOUSE_TEST(one_tap_makes_a_second_cafe_a_week_later),
+        HOUSE_TEST(the_second_cafe_takes_a_week_that_is_free),
+        HOUSE_TEST(the_second_cafe_begins_at_the_same_hour_of_the_wall),
         HOUSE_TEST(who_stays_away_is_measured_and_more_may_be_accepted),
         HOUSE_TEST(one_comes_back_to_the_chairs_while_they_suffice),
         HOUSE_TEST(a_cafe_is_held_again_a_week_later_without_its_people),

@@ -61,7 +61,9 @@ typedef struct DeskEventPage {
     bool hidden;     /* ... once one has proven who one is */
     bool may_people; /* ... by this person, once proven */
     bool names_live;
-    bool second;                                       /* a second café is offered */
+    bool second; /* a second café is offered */
+    Str second_action, second_when;
+    bool copied; /* this one has just been made of another */
     int64_t past_cafes, past_seats, past_away, advice; /* advice 0: none */
     int64_t chairs, seats;
     bool extra, may_return; /* more seats than chairs; these are not taken */

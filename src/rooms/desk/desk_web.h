@@ -10,6 +10,7 @@ MUST_USE Fault desk_web_event(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_seats(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_again(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_again_do(Work *w, const Request *rq, Reply *rp);
+MUST_USE Fault desk_web_second(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_write(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_write_do(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_team(Work *w, const Request *rq, Reply *rp);

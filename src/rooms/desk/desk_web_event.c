@@ -32,7 +32,7 @@ static void put_next(Work *w, const Event *e, const DeskFacts *facts, DeskEventP
     bool public = !facts->draft && !facts->proposed && !facts->refused && !facts->off;
     bool door = next == DESK_DOOR || next == DESK_COUNT;
 
-    if (next < DESK_STEPS) {
+    if (next < DESK_STEPS && !(next == DESK_SECOND && v->second)) {
         v->next_say = desk_step_say(w, next);
         v->next_url = desk_step_url(w, e, next);
     }
@@ -41,6 +41,21 @@ static void put_next(Work *w, const Event *e, const DeskFacts *facts, DeskEventP
     }
     v->acts = v->next_url.len > 0 || v->list_url.len > 0;
     v->hidden = v->may_people && !v->proven && v->names_live;
+}
+
+static Fault put_second(Work *w, const Event *e, const DeskFacts *facts, DeskEventPage *v)
+{
+    Event copy = *e;
+
+    v->second = desk_second_offered(facts);
+    if (!v->second) {
+        return FAULT_NONE;
+    }
+    TRY(desk_second_at(w, e, &copy.starts_at));
+    copy.ends_at = e->ends_at > 0 ? copy.starts_at + e->ends_at - e->starts_at : 0;
+    v->second_when = event_when(w, &copy);
+    v->second_action = desk_url(w, e->id, "/deuxieme");
+    return FAULT_NONE;
 }
 
 static void put_urls(Work *w, const Event *e, DeskEventPage *v)
@@ -132,7 +147,8 @@ Fault desk_web_event(Work *w, const Request *rq, Reply *rp)
     Event e;
     DeskRow row;
     Thing thing;
-    DeskEventPage v = { .seats_changed = web_query(rq, "places").len > 0 };
+    DeskEventPage v = { .seats_changed = web_query(rq, "places").len > 0,
+                        .copied = web_query(rq, "deuxieme").len > 0 };
 
     TRY(signup_door_open(w, rq, ACT_EVENT_EDIT, &e));
     TRY(event_thing(w, &e, &thing));
@@ -141,7 +157,7 @@ Fault desk_web_event(Work *w, const Request *rq, Reply *rp)
     v.frame = frame_of(w, rq, e.title, (Str){ 0 });
     v.frame.no_index = true;
     v.names_live = facts.names_live && facts.signs_up;
-    v.second = !facts.over && !facts.again && desk_rule_second(e.capacity, row.waiting);
+    TRY(put_second(w, &e, &facts, &v));
     put_words(w, &e, &row, &v);
     put_urls(w, &e, &v);
     put_lines(w, &e, &facts, &v);

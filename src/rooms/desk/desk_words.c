@@ -41,7 +41,7 @@ DeskFacts desk_facts(const Work *w, const Event *e, const DeskRow *row)
         .counted = row->counted_at > 0,
         .names_live = e->until_at + SIGNUP_KEPT_SECONDS > w->now,
         .thanked = row->thanked,
-        .again = row->again,
+        .again = row->again > 0,
     };
 }
 

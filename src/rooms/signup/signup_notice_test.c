@@ -696,7 +696,7 @@ static void a_long_list_is_told_once_to_the_organizer(void **state)
     assert_int_equal(count(h, POST_ORGANIZER), 1);
     Letter l = letter_to(h, POST_ORGANIZER, "pont@mairie.example");
     holds(l.body_text,
-          house_text(h, "/mes-cafes/%.*s/refaire", STR_ARG(work_id_text(&h->mem, id.v))));
+          house_text(h, "/mes-cafes/%.*s#second", STR_ARG(work_id_text(&h->mem, id.v))));
     holds(l.body_text, "2 sur 2");
 }
 

@@ -83,7 +83,7 @@ static Fault write_long(Work *w, const Event *e, const EventSeats *seats)
     TRY(begin(w, e, SAY_organizer_long, SAY_organizer_long_say, &n));
     counts(w, &n, seats);
     n.letter.action = say(w->lang, SAY_organizer_again);
-    n.letter.action_url = page_of(w, e, STR("/refaire"));
+    n.letter.action_url = page_of(w, e, STR("#second"));
     return signup_notice_put(w, &n);
 }
 
