@@ -3,6 +3,7 @@
 #include "text/html.h"
 #include "text/json.h"
 #include "text/say.h"
+#include "text/visible.h"
 
 #include "tests/unit.h"
 
@@ -244,6 +245,43 @@ static void json_puts_its_own_commas(void **state)
                 "\"f\":0}");
 }
 
+/* In escapes: what nobody sees, nobody reads over. */
+static void what_cannot_be_seen_is_taken_away(void **state)
+{
+    static const struct {
+        const char *typed, *want;
+    } all[] = {
+        { "Am\u00e9lie, d\u00e8s 14\u00a0h\u202f!", "Am\u00e9lie, d\u00e8s 14\u00a0h\u202f!" },
+        { "Paul\u202etxt.exe", "Paultxt.exe" },
+        { "\u202aa\u202bb\u202cc\u202dd\u202e", "abcd" },
+        { "\u2066a\u2067b\u2068c\u2069", "abc" },
+        { "a\u200eb\u200fc\u061cd", "abcd" },
+        { "ca\u200bfe\u2060\ufeff\u00ad", "cafe" },
+        { "a\xc2\x85"
+          "b\xc2\x9f"
+          "c",
+          "abc" },
+        { "a\u2028b\u2029c", "a b c" },
+        { "\U0001f469\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb" },
+        { "\u2764\ufe0f\u200d\U0001f525", "\u2764\ufe0f\u200d\U0001f525" },
+        { "\U0001f469\u200d\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb" },
+        { "\U0001f469\u200d", "\U0001f469" },
+        { "\u200d\U0001f469", "\U0001f469" },
+        { "ca\u200dfe\u200c!", "cafe!" },
+        { "\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648" },
+        { "\U0001f3f4\U000e0067\U000e0062\U000e007f",
+          "\U0001f3f4\U000e0067\U000e0062\U000e007f" },
+        { "a\U000e0067\U000e0001b", "ab" },
+        { "\u202e", "" },
+        { "", "" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(all); i++) {
+        assert_says(visible(&mem, str_from(all[i].typed)), all[i].want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +297,7 @@ int main(void)
         cmocka_unit_test_teardown(a_long_title_is_cut_between_words, forget),
         cmocka_unit_test_teardown(titles_are_alike_by_their_words, forget),
         cmocka_unit_test_teardown(json_puts_its_own_commas, forget),
+        cmocka_unit_test_teardown(what_cannot_be_seen_is_taken_away, forget),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

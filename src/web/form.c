@@ -1,5 +1,7 @@
 #include "web/form.h"
 
+#include "text/visible.h"
+
 static bool has_control(Str s, bool lines)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -45,6 +47,7 @@ static bool url_is_good(Str s)
 
 static Str tidy(Arena *mem, const Field *f, Str s)
 {
+    s = visible(mem, s);
     if (f->kind == FIELD_TEXT) {
         s = one_line_end(mem, s);
     }

@@ -1,7 +1,8 @@
 /* form.h - what a form may bring, said once
  *
  * The table serves the reader of the form and the page that shows it.  Text
- * is UTF-8 without NUL or control characters; a line has no line break.  A
+ * is UTF-8 without NUL or control characters; a line has no line break; what
+ * can't be seen is taken away (text/visible.h).  A
  * POST with a field that isn't in the table, or one twice, can't be read:
  * FAULT_INPUT.  A query ignores what it doesn't know. */
 #ifndef WEB_FORM_H

@@ -71,7 +71,12 @@ static const struct {
     { LINE, "ab%09cd", "ab\tcd", "un caractère" },
     { LINE, "a+b+c", "a b c", NULL },
     { LINE, "%3Cb%3E", "<b>", NULL },
+    { LINE, "ab%E2%80%AEcd", "abcd", NULL }, /* U+202E turns a line around */
+    { LINE, "%E2%80%8B%EF%BB%BF", "", "Il manque" },
+    { LINE, "14%C2%A0h%E2%80%AF!", "14\u00a0h\u202f!", NULL },
+    { LINE, "%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB", "\U0001f469\u200d\U0001f4bb", NULL },
     /* text: lines, at most 20 characters */
+    { TEXT, "a%E2%81%A6%0D%0Ab%E2%81%A9", "a\nb", NULL },
     { TEXT, "", "", NULL },
     { TEXT, "a%0D%0Ab%0Dc%0Ad", "a\nb\nc\nd", NULL },
     { TEXT, "%0D%0A%0D%0A", "", NULL },
@@ -86,6 +91,7 @@ static const struct {
     { TEXT, "%4", NULL, NULL },
     { TEXT, "%zz", NULL, NULL },
     /* addresses */
+    { URL, "https://a.fr/%E2%80%AEx", "https://a.fr/x", NULL },
     { URL, "https://a.fr/x", "https://a.fr/x", NULL },
     { URL, "www.a.fr", "https://www.a.fr", NULL },
     { URL, "a.fr%3A8080", "a.fr:8080", "https://" },

@@ -1,5 +1,7 @@
 #include "rooms/event/event_entry.h"
 
+#include "text/visible.h"
+
 #include <string.h>
 
 enum { URL_MAX = 2000 };
@@ -62,7 +64,7 @@ static Str unix_lines(Arena *mem, Str s)
 
 static void check(Entries *all, Entry *e, Str name, Str value, size_t max, bool lines, Str *ret)
 {
-    Str s = str_trim(value);
+    Str s = str_trim(visible(all->mem, value));
     size_t chars;
 
     if (!str_is_text(s, &chars) || has_control(s, lines)) {
@@ -99,7 +101,7 @@ bool entry_is_url(Str s)
 
 void entry_url(Entries *all, Entry *e, Str name, Str value, Str *ret)
 {
-    Str s = str_trim(value);
+    Str s = str_trim(visible(all->mem, value));
 
     if (s.len > 0 && !entry_is_url(s)) {
         entry_refuse(e, SAY_import_url, name, (Str){ 0 });

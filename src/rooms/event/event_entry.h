@@ -59,7 +59,7 @@ Entry *entry_new(Entries *all, int64_t line);
 /* The first reason stays. */
 void entry_refuse(Entry *e, Say why, Str about, Str more);
 /* Text without control characters, trimmed, at most max characters; lines keep
- * their ends.  name says which in the reason. */
+ * their ends; what can't be seen is taken away.  name says which in the reason. */
 void entry_text(Entries *all, Entry *e, Str name, Str value, size_t max, Str *ret);
 void entry_lines(Entries *all, Entry *e, Str name, Str value, size_t max, Str *ret);
 /* An address of the web; anything else is refused. */

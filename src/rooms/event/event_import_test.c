@@ -136,6 +136,22 @@ static void a_table_is_tried_then_applied_then_changes_nothing(void **state)
     assert_int_equal(e.ends_at, instant("2025-07-15T00:30:00+02:00"));
 }
 
+/* U+202E turns around what follows it; U+200B has no width. */
+static void what_cannot_be_seen_is_not_brought_in(void **state)
+{
+    Room *r = *state;
+
+    import(
+        r, EVENT_IMPORT_CSV,
+        STR("id;titre;date;commune;organisateurs;description\r\n"
+            "a;Caf\u00e9 \u202eouvert;2025-03-12;Blois;La \u2067Halle\u2069;\"Un\u200b\r\nbon\"\r\n"),
+        true);
+    Event e = stored(r, "a@csv");
+    check_str(r, e.title, "Caf\u00e9 ouvert");
+    check_str(r, e.organizers, "La Halle");
+    check_str(r, e.body, "Un\nbon");
+}
+
 static void a_line_that_changed_changes_one_event(void **state)
 {
     Room *r = *state;
@@ -576,6 +592,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ROOM_TEST(a_table_is_tried_then_applied_then_changes_nothing),
+        ROOM_TEST(what_cannot_be_seen_is_not_brought_in),
         ROOM_TEST(a_line_that_changed_changes_one_event),
         ROOM_TEST(refused_lines_say_their_number_and_why),
         ROOM_TEST(one_refused_line_keeps_all_out),
