@@ -353,6 +353,8 @@ static const struct {
       "/mes-cafes/:id/equipe", 1 },
     { POST, "/mes-cafes/:id/equipe/retirer", ON_EVENT, OWNER_PROVEN, "mail=z%40example.org",
       "/mes-cafes/:id/equipe", 0 },
+    { POST, "/mes-cafes/:id/equipe/lien", ON_EVENT, OWNER_PROVEN, "", "/mes-cafes/:id/equipe",
+      0 },
     { POST, "/compte/second-facteur/codes", ON_NOTHING, OWNER_PROVEN, "",
       "/compte/second-facteur", 0 },
     { POST, "/compte/second-facteur/retirer", ON_NOTHING, OWNER_PROVEN, "",

@@ -3,6 +3,7 @@
 #include "rooms/desk/desk.h"
 #include "rooms/desk/desk_team.h"
 #include "rooms/event/event.h"
+#include "rooms/event/event_claim.h"
 #include "rooms/event/event_series.h"
 #include "rooms/signup/signup_door.h"
 #include "rooms/signup/signup_jobs.h"
@@ -30,6 +31,7 @@ const Listener app_listeners[] = {
     { "event.published", "signup_watch", NULL },
     { "signup.queued", "signup_long", NULL },
     { "account.signed_in", NULL, event_claim_mail },
+    { "event.declared", "event_claim", NULL },
     { "role.given", "desk_team", NULL },
     { 0 },
 };
@@ -51,6 +53,7 @@ const JobKind app_jobs[] = {
     { "signup_watch", signup_watch, 0 },
     { "signup_watch_tell", signup_watch_tell, SIGNUP_WATCH_EVERY },
     { "signup_watch_on", signup_watch_tell, 0 },
+    { "event_claim", event_claim_declared, 0 },
     { "series_extend", event_series_extend, SERIES_EVERY },
     { "tidy", tidy, DAY },
     { 0 },

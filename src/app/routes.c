@@ -75,6 +75,7 @@ static const Route routes[] = {
     { GET,  "/mes-cafes/:id/equipe",      STAFF,   FRESH, desk_web_team },
     { POST, "/mes-cafes/:id/equipe",      STAFF,   FRESH, desk_web_team_add },
     { POST, "/mes-cafes/:id/equipe/retirer", STAFF, FRESH, desk_web_team_remove },
+    { POST, "/mes-cafes/:id/equipe/lien", STAFF,   FRESH, desk_web_team_link },
     { GET,  "/mes-cafes/:id/porte",       STAFF,   0,    signup_door_web_list },
     { POST, "/mes-cafes/:id/porte",       STAFF,   0,    signup_door_web_tick },
     { POST, "/mes-cafes/:id/porte/sans-inscription", STAFF, 0, signup_door_web_walk_in },

@@ -67,6 +67,7 @@ static int answer(VerbIo *io, const RoleGift *gift, RoleOutcome outcome)
         return verb_fail(io,
                          "cafeia: --until: this day is past, the role would be over already");
     case ROLE_CROWDED:
+    case ROLE_HELD:
     case ROLE_OUTCOMES: break;
     }
     return verb_fail(io, "cafeia: this event has %d facilitators already", ROLE_TEAM_MAX);

@@ -204,6 +204,27 @@ Fault account_role_give(Work *w, const RoleGift *gift, RoleOutcome *ret)
     return work_commit(&tx);
 }
 
+Fault account_role_help(Work *w, Str event, int64_t until_at, RoleOutcome *ret)
+{
+    Holder *team, h = { .account_id = w->person->id,
+                        .role = ROLE_FACILITATOR,
+                        .scope = SCOPE_EVENT,
+                        .code = event,
+                        .until_at = until_at,
+                        .given_by = w->person->id };
+    size_t n;
+
+    TRY(account_role_store_of_event(w, event, &team, &n));
+    *ret = has(team, n, h.account_id) ? ROLE_HELD
+           : n >= ROLE_TEAM_MAX       ? ROLE_CROWDED
+                                      : ROLE_GIVEN;
+    if (*ret != ROLE_GIVEN) {
+        return FAULT_NONE;
+    }
+    TRY(account_role_store_put(w, &h));
+    return close_sessions(w, &h);
+}
+
 Fault account_role_take(Work *w, const RoleGift *gift, RoleOutcome *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };

@@ -12,6 +12,8 @@ enum {
     ROLE_TEAM_MAX = 20,
     ROLE_CODE_MAX = 120, /* characters */
     ROLE_NAME_MAX = 480, /* bytes */
+    /* A right on a café ends long after it, were it postponed in between. */
+    ROLE_TEAM_SECONDS = 365 * 86400,
 };
 
 /* A grant, and whose it is. */
@@ -33,6 +35,7 @@ typedef enum RoleOutcome {
     ROLE_BAD_MAIL, /* no address */
     ROLE_OVER,     /* its last day is past */
     ROLE_CROWDED,  /* of an event: ROLE_TEAM_MAX have it already */
+    ROLE_HELD,     /* this person has it already */
     ROLE_OUTCOMES
 } RoleOutcome;
 
@@ -50,6 +53,10 @@ typedef struct RoleGift {
  * out everywhere; any asks for the second factor again.  Deeds: "role.give",
  * "role.take", subject the account; facts "role.given", "role.taken". */
 MUST_USE Fault account_role_give(Work *w, const RoleGift *gift, RoleOutcome *ret);
+/* w->person helps with this event, of their own doing: ROLE_GIVEN, ROLE_HELD or
+ * ROLE_CROWDED.  Within the caller's transaction, the event held; the deed and the
+ * letters are the caller's. */
+MUST_USE Fault account_role_help(Work *w, Str event, int64_t until_at, RoleOutcome *ret);
 MUST_USE Fault account_role_take(Work *w, const RoleGift *gift, RoleOutcome *ret);
 /* Those that hold, after that id: at most ROLE_LIST_MAX. */
 MUST_USE Fault account_role_list(Work *w, int64_t after, Holder **ret, size_t *ret_len);

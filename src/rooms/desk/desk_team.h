@@ -6,9 +6,6 @@
 #include "base/forward.h"
 #include "web/frame.h"
 
-/* A right on a café ends long after it, were it postponed in between. */
-enum { TEAM_KEPT_SECONDS = 365 * 86400 };
-
 typedef struct DeskHelper {
     Str mail, until;
 } DeskHelper;
@@ -24,7 +21,9 @@ typedef struct DeskTeamPage {
     Str title, when, back, action, remove_action, token;
     Str done, mail, problem;
     DeskHelpers people;
-    bool over; /* nobody is named any more */
+    bool over;       /* nobody is named any more */
+    Str link_action; /* where another edit link is asked for; empty: not by this person */
+    Str link;        /* the one just made; may be empty */
 } DeskTeamPage;
 void desk_team_html(Buf *out, Lang lang, const DeskTeamPage *v);
 

@@ -23,6 +23,7 @@ typedef struct DeskListPage {
     DeskCards list, drafts, helped; /* helped: those one animates for others */
     bool past;                      /* of those that are over */
     bool heads, network;            /* heads an organisation; and these are its cafés */
+    Str done;                       /* what an edit link made of them; may be empty */
     Str more_url;                   /* the next page; may be empty */
 } DeskListPage;
 /* desk_card.html */

@@ -16,5 +16,6 @@ MUST_USE Fault desk_web_write_do(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_team(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_team_add(Work *w, const Request *rq, Reply *rp);
 MUST_USE Fault desk_web_team_remove(Work *w, const Request *rq, Reply *rp);
+MUST_USE Fault desk_web_team_link(Work *w, const Request *rq, Reply *rp);
 
 #endif

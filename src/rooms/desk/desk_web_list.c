@@ -131,6 +131,14 @@ static Fault network(Work *w, const Request *rq, Reply *rp)
     return FAULT_NONE;
 }
 
+/* What an edit link made of who came with it. */
+static Str done_say(const Work *w, Str done)
+{
+    return str_eq(done, STR("ajoute"))   ? say(w->lang, SAY_desk_claimed)
+           : str_eq(done, STR("equipe")) ? say(w->lang, SAY_desk_joined)
+                                         : (Str){ 0 };
+}
+
 Fault desk_web_list(Work *w, const Request *rq, Reply *rp)
 {
     if (str_eq(web_query(rq, "vue"), STR("organisation"))) {
@@ -140,7 +148,8 @@ Fault desk_web_list(Work *w, const Request *rq, Reply *rp)
     Say title = past ? SAY_desk_past : SAY_desk_title;
     DeskListPage v = { .frame = frame_of(w, rq, say(w->lang, title), (Str){ 0 }),
                        .past = past,
-                       .heads = desk_heads(w) };
+                       .heads = desk_heads(w),
+                       .done = done_say(w, web_query(rq, "fait")) };
 
     v.frame.no_index = true;
     TRY(fill_list(w, rq, &v));

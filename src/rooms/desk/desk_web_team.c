@@ -3,6 +3,7 @@
 #include "rooms/account/account_words.h"
 #include "rooms/desk/desk_room.h"
 #include "rooms/desk/desk_team.h"
+#include "rooms/event/event_claim.h"
 #include "rooms/signup/signup_door_web.h"
 #include "web/form.h"
 #include "web/guard.h"
@@ -34,9 +35,32 @@ static Fault put_people(Work *w, const Event *e, DeskTeamPage *v)
     return FAULT_NONE;
 }
 
+static Fault may_relink(Work *w, const Event *e, bool *ret)
+{
+    Thing thing;
+
+    TRY(event_thing(w, e, &thing));
+    *ret = account_can(w->person, ACT_EVENT_EDIT, &thing);
+    return FAULT_NONE;
+}
+
+static Fault put_link(Work *w, const Request *rq, const Event *e, DeskTeamPage *v)
+{
+    bool may;
+
+    TRY(may_relink(w, e, &may));
+    if (may) {
+        v->link_action = desk_url(w, e->id, "/equipe/lien");
+    }
+    return may && str_eq(web_query(rq, "fait"), STR("lien"))
+               ? event_edit_url(w, e->id, &v->link)
+               : FAULT_NONE;
+}
+
 static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, DeskTeamPage v)
 {
     TRY(put_people(w, e, &v));
+    TRY(put_link(w, rq, e, &v));
     v.frame = frame_of(w, rq, say(w->lang, SAY_team_title), (Str){ 0 });
     v.frame.no_index = true;
     v.title = e->title;
@@ -72,7 +96,7 @@ static RoleGift gift_of(Work *w, const Event *e, Str mail)
                        .role = ROLE_FACILITATOR,
                        .scope = SCOPE_EVENT,
                        .code = work_id_text(w->mem, e->id.v),
-                       .until_at = e->until_at + TEAM_KEPT_SECONDS };
+                       .until_at = e->until_at + ROLE_TEAM_SECONDS };
 }
 
 static Fault add(Work *w, const Event *e, Str mail, Str *ret_problem)
@@ -126,4 +150,18 @@ Fault desk_web_team_remove(Work *w, const Request *rq, Reply *rp)
     RoleGift gift = gift_of(w, &e, in.mail);
     TRY(account_role_take(w, &gift, &outcome));
     return web_see_other(rp, desk_url(w, e.id, "/equipe?fait=retire"));
+}
+
+Fault desk_web_team_link(Work *w, const Request *rq, Reply *rp)
+{
+    Event e;
+    bool may;
+
+    TRY(signup_door_open(w, rq, ACT_ROLE_GIVE, &e));
+    TRY(may_relink(w, &e, &may));
+    if (!may) {
+        return FAULT_ABSENT;
+    }
+    TRY(event_relink(w, e.id));
+    return web_see_other(rp, desk_url(w, e.id, "/equipe?fait=lien#lien"));
 }

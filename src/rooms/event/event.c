@@ -245,7 +245,7 @@ static Fault after_edit(Work *w, const Event *e, const Event *was, Str word)
     if (!event_is_public(e) || !str_eq(w->who, STR("organizer"))) {
         return FAULT_NONE;
     }
-    TRY(event_first_state(w, e->owner_id, &first));
+    TRY(event_first_state(w, event_trusted(w, e), &first));
     return first == EVENT_PUBLISHED || was->unread_at > 0
                ? FAULT_NONE
                : event_store_unread(w, e->id, w->now);

@@ -99,7 +99,7 @@ MUST_USE Fault event_add(Work *w, Event *e, Parties parties);
 /* Removes every demonstration event (they alone may be deleted) and its sign-ups. */
 MUST_USE Fault event_forget_demo(Work *w, int64_t *ret_count);
 
-/* ---- who looks after it: event_owner.c ---- */
+/* ---- who looks after it: event_owner.c; event_claim.h ---- */
 
 /* What an account may do something on; of a whole event. */
 struct Thing; /* account.h */
@@ -107,8 +107,6 @@ MUST_USE Fault event_thing(Work *w, const Event *e, struct Thing *ret);
 /* What a new one by this account begins as: published at once after enough good
  * ones (site.trust_after), else proposed. */
 MUST_USE Fault event_first_state(Work *w, AccountId owner, EventState *ret);
-/* On "account.signed_in", at once: those declared with the address become theirs. */
-MUST_USE Fault event_claim_mail(Work *w, int64_t account);
 /* Gives it the token of its form, and the hash of the edit link that follows. */
 void event_take_form(Work *w, Event *e, Str token);
 /* The absolute address of its edit link, secret included; empty when it has none. */

@@ -55,6 +55,7 @@ typedef struct EventFormPage {
     bool can_return;       /* editing one that was called off: it may take place after all */
     Str state_action;      /* where the second form is sent */
     Str claim_action;      /* editing with the link, signed in: make it mine; may be empty */
+    bool claim_helps;      /* ... somebody declared it: join the team instead */
 } EventFormPage;
 void event_form_html(Buf *out, Lang lang, const EventFormPage *v);
 

@@ -1,5 +1,4 @@
-/* event_owner.c - to whom a café belongs: its account, its link */
-#include "mail/address.h"
+/* event_owner.c - to whom a café belongs: its account, its link; see event_claim.h */
 #include "rooms/account/account.h"
 #include "rooms/event/event_room.h"
 #include "rooms/event/event_secret.h"
@@ -53,36 +52,9 @@ Fault event_first_state(Work *w, AccountId owner, EventState *ret)
     return FAULT_NONE;
 }
 
-Fault event_claim_mail(Work *w, int64_t account)
+AccountId event_trusted(const Work *w, const Event *e)
 {
-    AccountId id = { account };
-    Str mail, name;
-    Fault f = account_mail(w, id, &mail, &name);
-
-    if (f == FAULT_ABSENT) { /* erased meanwhile */
-        return FAULT_NONE;
-    }
-    TRY(f);
-    return event_owner_store_claim(w, id, mail_address_fold(w->mem, mail));
-}
-
-Fault event_claim(Work *w, EventId id, EventOutcome *ret)
-{
-    SCOPED(work_undo) WorkTx tx = { 0 };
-    Event e;
-
-    TRY(work_begin(w, &tx));
-    TRY(work_hold(w, id.v));
-    TRY(event_store_load(w, id, &e));
-    if (!w->person || (e.owner_id.v != 0 && e.owner_id.v != w->person->id.v)) {
-        *ret = EVENT_NOT_ALLOWED;
-        return FAULT_NONE;
-    }
-    TRY(event_owner_store_set(w, id, w->person->id,
-                              mail_address_fold(w->mem, w->person->mail)));
-    TRY(account_deed(w, "event.claim", id.v));
-    *ret = EVENT_OK;
-    return work_commit(&tx);
+    return w->person && w->person->id.v == e->owner_id.v ? e->owner_id : (AccountId){ 0 };
 }
 
 Str event_secret_of_form(Work *w, Str form_token)

@@ -24,6 +24,10 @@ MUST_USE Fault event_expected(Work *w, EventId id, int64_t *ret_taken, int64_t *
 /* Saves e, which was in that state: its history, its shelves, the fact. */
 MUST_USE Fault event_save_state(Work *w, Event *e, EventState was, Str reason);
 
+/* event_owner.c: whose good cafés count for this one.  Its owner's, when they are
+ * here: an address proves nothing, nor does a link. */
+AccountId event_trusted(const Work *w, const Event *e);
+
 /* event_twins.c */
 /* Is it likely the same one? Same day, within 5 km or the same commune (or both
  * online), titles alike by half. */

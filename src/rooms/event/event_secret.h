@@ -16,7 +16,5 @@ Str event_private_url(Work *w, EventId id, const char *page, Str secret);
 /* event_web_edit.c: the event of this address, for whoever has its secret or may
  * change it; FAULT_ABSENT for others. */
 MUST_USE Fault event_open_with(Work *w, const Request *rq, Str secret, Event *ret);
-/* Makes it the signed-in person's, who has its link. */
-MUST_USE Fault event_claim(Work *w, EventId id, EventOutcome *ret);
 
 #endif

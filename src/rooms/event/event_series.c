@@ -77,6 +77,7 @@ Fault event_declare_series(Work *w, Event *e, Parties parties, Str rule, int64_t
     TRY(event_series_add(w, &s, e, parties, &dates));
     TRY(event_store_by_form(w, e->form_token, &first));
     e->id = first.id;
+    TRY(work_tell(w, "event.declared", e->id.v));
     TRY(event_letter_declared(w, e));
     *ret_dates = (int64_t)dates;
     *ret = EVENT_OK;

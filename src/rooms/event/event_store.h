@@ -55,6 +55,8 @@ typedef struct Series {
 /* event_owner_store.c - to whom it belongs */
 extern const DbQuery *const event_owner_store_all[];
 MUST_USE Fault event_owner_store_set(Work *w, EventId id, AccountId owner, Str mail);
+/* Its token and hash; all dates of its series that the same link opened. */
+MUST_USE Fault event_owner_store_relink(Work *w, const Event *e);
 /* Those that nobody owns yet and that were declared with this address. */
 MUST_USE Fault event_owner_store_claim(Work *w, AccountId owner, Str mail);
 /* How many cafés of an account were published; the dates of a series are one. */

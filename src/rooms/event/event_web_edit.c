@@ -1,5 +1,6 @@
 /* event_web_edit.c - change a café: with the secret of its link, or as its owner */
 #include "rooms/account/account.h"
+#include "rooms/event/event_claim.h"
 #include "rooms/event/event_form.h"
 #include "rooms/event/event_seats.h"
 #include "rooms/event/event_secret.h"
@@ -38,9 +39,19 @@ static Fault fill_people(Work *w, const Event *e, EventFormPage *v)
     return FAULT_NONE;
 }
 
-static bool may_claim(const Work *w, const Event *e, Str key)
+/* What its link would make of who has signed in, and isn't yet. */
+static void offer_claim(Work *w, const Event *e, EventFormPage *v)
 {
-    return w->person && key.len > 0 && e->owner_id.v == 0;
+    Thing thing = { .owner = e->owner_id, .event = work_id_text(w->mem, e->id.v) };
+
+    if (!w->person || v->key.len == 0 || account_could(w->person, ACT_EVENT_DOOR, &thing)) {
+        return;
+    }
+    EventClaim would = event_claim_would(w, e);
+    v->claim_helps = would == EVENT_CLAIM_HELPS;
+    if (would != EVENT_CLAIM_OVER) {
+        v->claim_action = str_format(w->mem, "/cafes/%.*s/ajouter", STR_ARG(thing.event));
+    }
 }
 
 /* What it may still become, as the organiser says it. */
@@ -101,9 +112,7 @@ static Fault show_edit(Work *w, const Request *rq, Reply *rp, const Event *e,
         v.communes = event_form_communes(w, meant);
         v.code = meant->event.commune;
     }
-    if (may_claim(w, e, in->key)) {
-        v.claim_action = str_format(w->mem, "/cafes/%.*s/ajouter", STR_ARG(id));
-    }
+    offer_claim(w, e, &v);
     bool problems = v.has_problems;
     event_form_inputs(w, in, p, &v);
     v.has_problems = v.has_problems || problems;
@@ -162,7 +171,7 @@ static Fault send_draft(Work *w, const Event *was, EventOutcome *ret)
     EventState first = EVENT_PROPOSED;
 
     if (was->state == EVENT_DRAFT) {
-        TRY(event_first_state(w, was->owner_id, &first));
+        TRY(event_first_state(w, event_trusted(w, was), &first));
     }
     return event_become(w, was->id, first, (Str){ 0 }, 0, ret);
 }
@@ -221,20 +230,40 @@ typedef struct ClaimForm {
 
 static const Field claim_fields[] = { FIELD(ClaimForm, key, FIELD_LINE, .max = 60) };
 
+static Fault show_unclaimed(Work *w, const Request *rq, Reply *rp, const Event *e, Str key,
+                            Say why)
+{
+    EventForm form;
+    Problems none = { 0 };
+    EventFormPage v = { .problem = say(w->lang, why), .has_problems = true };
+
+    TRY(form_of_event(w, e, key, &form));
+    rp->status = 422;
+    return show_edit(w, rq, rp, e, &form, &none, NULL, (Str){ 0 }, v);
+}
+
 /* Whoever holds the link and has signed in finds it again without the link. */
 Fault event_web_claim(Work *w, const Request *rq, Reply *rp)
 {
     ClaimForm in;
     Problems p;
     Event e;
-    EventOutcome outcome = EVENT_NOT_ALLOWED;
+    EventClaim claim;
 
     TRY(form_read(w, rq, claim_fields, COUNT(claim_fields), &in, &p));
     TRY(event_open_with(w, rq, in.key, &e));
-    if (event_secret_opens(w, &e, in.key)) {
-        TRY(event_claim(w, e.id, &outcome));
+    if (!w->person || !event_secret_opens(w, &e, in.key)) {
+        return FAULT_DENIED;
     }
-    return outcome == EVENT_OK ? web_see_other(rp, STR("/mes-cafes")) : FAULT_DENIED;
+    TRY(event_claim(w, e.id, &claim));
+    switch (claim) {
+    case EVENT_CLAIM_OWNS: return web_see_other(rp, STR("/mes-cafes?fait=ajoute"));
+    case EVENT_CLAIM_HELPS: return web_see_other(rp, STR("/mes-cafes?fait=equipe"));
+    case EVENT_CLAIM_OVER: return show_unclaimed(w, rq, rp, &e, in.key, SAY_form_claim_over);
+    case EVENT_CLAIM_CROWDED: return show_unclaimed(w, rq, rp, &e, in.key, SAY_form_claim_full);
+    case EVENT_CLAIM_LATER: break;
+    }
+    return show_unclaimed(w, rq, rp, &e, in.key, SAY_form_claim_later);
 }
 
 typedef struct StateForm {

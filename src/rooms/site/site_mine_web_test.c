@@ -28,6 +28,33 @@ static void my_data_are_read_on_a_page_and_taken_in_a_file(void **state)
     assert_says(&file, "account.export");
 }
 
+static void what_i_did_is_said_by_its_name(void **state)
+{
+    static const struct {
+        const char *act, *want;
+    } all[] = {
+        { "event.write", "Message envoyé aux inscrits" },
+        { "event.claim", "Café ajouté aux vôtres" },
+        { "event.join", "Équipe d’un café rejointe" },
+        { "event.link", "Lien de modification refait" },
+        { "event.seats", "Café modifié" },
+    };
+    House *h = *state;
+    Str amina = house_sign_in(h, "amina@example.org", false);
+    long long id = (long long)scene_account(h, "amina@example.org").v;
+
+    for (size_t i = 0; i < COUNT(all); i++) {
+        scene_script(h, "DELETE FROM deed");
+        scene_script(h, house_text(h,
+                                   "INSERT INTO deed (id, at, account_id, act)"
+                                   " VALUES (1, 0, %lld, '%s')",
+                                   id, all[i].act));
+        Answer page = house_as(h, amina, "/compte/donnees", NULL);
+        assert_says(&page, all[i].want);
+        assert_int_equal(says_times(&page, "Café modifié"), i == 4);
+    }
+}
+
 /* Whoever has a second factor, and whoever looks after others. */
 static void a_stolen_letter_does_not_carry_all_away(void **state)
 {
@@ -73,6 +100,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(my_data_are_read_on_a_page_and_taken_in_a_file),
+        HOUSE_TEST(what_i_did_is_said_by_its_name),
         HOUSE_TEST(a_stolen_letter_does_not_carry_all_away),
         HOUSE_TEST(one_button_erases_and_says_goodbye),
     };

@@ -45,6 +45,8 @@ static const struct { const char *begins; Say say; } acts[] = {
     { "sign-in", SAY_mine_act_sign_in },    { "account.export", SAY_mine_act_export },
     { "factor.", SAY_mine_act_factor },     { "role.", SAY_mine_act_role },
     { "moderate.", SAY_mine_act_moderate }, { "report.", SAY_mine_act_report },
+    { "event.write", SAY_mine_act_write },  { "event.claim", SAY_mine_act_claim },
+    { "event.join", SAY_mine_act_join },    { "event.link", SAY_mine_act_link },
     { "event.", SAY_mine_act_event },       { "signup.", SAY_mine_act_signup },
 };
 /* clang-format on */
