@@ -49,6 +49,7 @@ const JobKind app_jobs[] = {
     { "signup_remind", signup_remind, SIGNUP_REMIND_EVERY },
     { "signup_remind_on", signup_remind, 0 },
     { "signup_long", signup_long, 0 },
+    { "signup_series", signup_series, 0 },
     { "purge", site_purge, PURGE_EVERY },
     { "signup_watch", signup_watch, 0 },
     { "signup_watch_tell", signup_watch_tell, SIGNUP_WATCH_EVERY },

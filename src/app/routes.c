@@ -46,6 +46,7 @@ static const Route routes[] = {
     { GET,  "/series/:id/inscription",    VISITOR, 0,    signup_web_series },
     { POST, "/series/:id/inscription",    VISITOR, 0,    signup_web_join_series },
     { GET,  "/series/:id/inscription/faites", BEARER, LINK, signup_web_made },
+    { POST, "/series/:id/inscription/faites", BEARER, LINK, signup_web_confirm_made },
     { GET,  "/cafes/:id/signaler",        VISITOR, 0,    moderation_web_report },
     { POST, "/cafes/:id/signaler",        VISITOR, 0,    moderation_web_report_send },
     { GET,  "/cafes/:id.json",            VISITOR, DATA, event_face_json },

@@ -59,21 +59,42 @@ static Str description_of(const Work *w, const Event *e, const EventGuest *guest
 }
 
 /* The organiser's calendar is the site: answers would go to nobody else. */
-Str event_invitation(Work *w, const Event *e, IcsMethod method, const EventGuest *guest)
+static IcsEvent event_for(Work *w, const Event *e, const EventGuest *guest)
 {
-    Buf out = buf_new(w->mem, INVITATION_MAX);
     IcsEvent event = face_ics_event(w, e);
-    Ics ics;
 
     event.description = description_of(w, e, guest);
     event.organizer = e->organizers.len > 0 ? e->organizers : w->site->name;
     event.organizer_mail = w->site->mail.from;
     event.attendee_mail = guest->mail;
+    return event;
+}
+
+Str event_invitation(Work *w, const Event *e, IcsMethod method, const EventGuest *guest)
+{
+    Buf out = buf_new(w->mem, INVITATION_MAX);
+    IcsEvent event = event_for(w, e, guest);
+    Ics ics;
+
     if (method == ICS_CANCEL) {
         event.status = ICS_CANCELLED;
     }
     ics_begin(&ics, &out, &(IcsCalendar){ .method = method });
     ics_event(&ics, &event);
+    ics_end(&ics);
+    return buf_str(&out);
+}
+
+Str event_invitations(Work *w, const EventInvited *list, size_t len)
+{
+    Buf out = buf_new(w->mem, INVITATION_MAX * len);
+    Ics ics;
+
+    ics_begin(&ics, &out, &(IcsCalendar){ .method = ICS_PUBLISH });
+    for (size_t i = 0; i < len; i++) {
+        IcsEvent event = event_for(w, list[i].event, &list[i].guest);
+        ics_event(&ics, &event);
+    }
     ics_end(&ics);
     return buf_str(&out);
 }

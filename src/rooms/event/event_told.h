@@ -33,4 +33,11 @@ typedef struct EventGuest {
 /* An iCalendar object: its UID is that of the public calendar, for ever. */
 Str event_invitation(Work *w, const Event *e, IcsMethod method, const EventGuest *guest);
 
+typedef struct EventInvited {
+    const Event *event;
+    EventGuest guest;
+} EventInvited;
+/* Several at once, published: each with the UID it has alone. */
+Str event_invitations(Work *w, const EventInvited *list, size_t len);
+
 #endif

@@ -1,7 +1,7 @@
 /* signup.c - what may be done with a seat; load, decide, save, tell */
 #include "mail/address.h"
 #include "post/post.h"
-#include "rooms/signup/signup_room.h"
+#include "rooms/signup/signup_series.h"
 #include "seal/token.h"
 #include "text/fold.h"
 
@@ -119,21 +119,24 @@ static Fault open_book(Work *w, const Event *e, EventSeats *ret)
     return event_seats_load(w, e->id, ret);
 }
 
-static Fault say_it(Work *w, const Signup *s, SignupOutcome *ret)
+static Fault tell(Work *w, const Signup *s, bool quiet, SignupNews news, const char *fact)
+{
+    TRY(quiet ? signup_series_owe(w, s) : signup_letter(w, s, news));
+    return work_tell(w, fact, s->id.v);
+}
+
+static Fault say_it(Work *w, const Signup *s, bool quiet, SignupOutcome *ret)
 {
     switch ((SignupState)s->state) {
     case SIGNUP_CONFIRMED:
         *ret = SIGNUP_SEATED;
-        TRY(signup_letter(w, s, SIGNUP_NEWS_SEATED));
-        return work_tell(w, "signup.seated", s->id.v);
+        return tell(w, s, quiet, SIGNUP_NEWS_SEATED, "signup.seated");
     case SIGNUP_OFFERED:
         *ret = SIGNUP_HELD;
-        TRY(signup_letter(w, s, SIGNUP_NEWS_HELD));
-        return work_tell(w, "signup.held", s->id.v);
+        return tell(w, s, quiet, SIGNUP_NEWS_HELD, "signup.held");
     case SIGNUP_WAITING:
         *ret = SIGNUP_QUEUED;
-        TRY(signup_letter(w, s, SIGNUP_NEWS_QUEUED));
-        return work_tell(w, "signup.queued", s->id.v);
+        return tell(w, s, quiet, SIGNUP_NEWS_QUEUED, "signup.queued");
     case SIGNUP_FREE:
     case SIGNUP_RELEASED:
     case SIGNUP_LAPSED:
@@ -163,7 +166,7 @@ static Fault join(Work *w, const SignupWish *wish, const Event *e, Signup *ret,
     TRY(fill(w, wish, e, plan, ret));
     TRY(signup_ledger_add(w, ret));
     TRY(add_guests(w, wish, ret));
-    return say_it(w, ret, ret_how);
+    return say_it(w, ret, wish->quiet, ret_how);
 }
 
 static Fault find_before(Work *w, const SignupWish *wish, Signup *ret, SignupOutcome *ret_how,
@@ -180,7 +183,9 @@ static Fault find_before(Work *w, const SignupWish *wish, Signup *ret, SignupOut
     if (f) {
         return f == FAULT_ABSENT ? FAULT_NONE : f;
     }
-    return *ret_how == SIGNUP_ALREADY ? signup_letter(w, ret, SIGNUP_NEWS_ALREADY) : FAULT_NONE;
+    return *ret_how == SIGNUP_ALREADY && !wish->quiet
+               ? signup_letter(w, ret, SIGNUP_NEWS_ALREADY)
+               : FAULT_NONE;
 }
 
 Fault signup_join(Work *w, const SignupWish *wish, Signup *ret, SignupOutcome *ret_how)
@@ -236,7 +241,7 @@ static Fault may_take(Work *w, const Signup *s, const Event *e, bool *ret)
     return FAULT_NONE;
 }
 
-Fault signup_accept(Work *w, SignupId id, bool *ret)
+static Fault accept(Work *w, SignupId id, bool quiet, bool *ret)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
     bool takes = false;
@@ -254,11 +259,21 @@ Fault signup_accept(Work *w, SignupId id, bool *ret)
     if (takes) {
         SignupOutcome how;
         TRY(signup_ledger_become(w, &s, SIGNUP_CONFIRMED, 0));
-        TRY(say_it(w, &s, &how));
+        TRY(say_it(w, &s, quiet, &how));
     }
     TRY(work_commit(&tx));
     *ret = takes;
     return FAULT_NONE;
+}
+
+Fault signup_accept(Work *w, SignupId id, bool *ret)
+{
+    return accept(w, id, false, ret);
+}
+
+Fault signup_accept_quietly(Work *w, SignupId id, bool *ret)
+{
+    return accept(w, id, true, ret);
 }
 
 Fault signup_release(Work *w, SignupId id)

@@ -24,6 +24,7 @@ typedef struct SignupWish {
     const Str *guests; /* names of the others; may be fewer than seats - 1 */
     size_t guest_count;
     bool relay, fewer;
+    bool quiet; /* no letter of its own: signup_series.h writes one for several */
     Str needs, expects, form_token, source;
 } SignupWish;
 
@@ -34,6 +35,8 @@ MUST_USE Fault signup_join(Work *w, const SignupWish *wish, Signup *ret,
                            SignupOutcome *ret_how);
 /* Takes the seat that is offered. *ret false: the offer has lapsed. */
 MUST_USE Fault signup_accept(Work *w, SignupId id, bool *ret);
+/* The same without a letter: one for several follows. */
+MUST_USE Fault signup_accept_quietly(Work *w, SignupId id, bool *ret);
 /* Gives back the seat, or leaves the list, or declines the offer. */
 MUST_USE Fault signup_release(Work *w, SignupId id);
 /* Of a party, keeps so many; the others are given back. */

@@ -24,6 +24,9 @@ MUST_USE Fault signup_remind(Work *w, int64_t subject);
 /* "signup_long", when somebody waits: is the list long?  The organiser hears
  * of it once.  Subject: the sign-up. */
 MUST_USE Fault signup_long(Work *w, int64_t signup);
+/* "signup_series": the one letter for several dates, if it isn't written yet.
+ * Subject: one of its sign-ups. */
+MUST_USE Fault signup_series(Work *w, int64_t signup);
 /* "signup_watch", when a café was published: who asked to hear of it? */
 MUST_USE Fault signup_watch(Work *w, int64_t event);
 /* "signup_watch_tell", clocked, and "signup_watch_on": tells them, and forgets

@@ -37,7 +37,7 @@ typedef struct SignupFormPage {
     bool full;
     int64_t before; /* full: so many people wait already */
     SignupElsewhere elsewhere;
-    bool closed;   /* nobody can sign up any more */
+    bool closed;       /* nobody can sign up any more */
     SignupDates dates; /* of a series: which ones? */
     Str dates_problem;
     bool has_problems;
@@ -62,14 +62,14 @@ typedef struct SignupPage {
     bool held; /* offered: until the address is confirmed */
     bool over; /* nothing can be done any more: cancelled, past... */
     bool no_mail;
-    bool may_take;  /* waiting, late, and there is room: whoever comes first */
+    bool may_take; /* waiting, late, and there is room: whoever comes first */
     bool may_leave;
     int64_t before; /* people who wait before */
     int64_t party;
     int64_t too_large; /* seats of the whole café, when the party never fits; else 0 */
-    bool too_many;  /* was passed over: too large for what was free */
+    bool too_many;     /* was passed over: too large for what was free */
     bool fewer, is_party, relay, many;
-    Str until;      /* "mardi 2 juillet, 18 h" */
+    Str until; /* "mardi 2 juillet, 18 h" */
     Str name, code, online_url;
     Str names; /* "Amina, Paul" */
     Str accept_url, release_url, shrink_url, token, key, ics_url, page_url, again_url;
@@ -102,7 +102,8 @@ typedef struct SignupMades {
 typedef struct SignupToldPage {
     Frame frame;
     Str title, back_url;
-    SignupMades made; /* len 0: a letter says it */
+    SignupMades made;              /* len 0: a letter says it */
+    Str action, token, key, proof; /* to confirm those that are held; action may be empty */
 } SignupToldPage;
 void signup_told_html(Buf *out, Lang lang, const SignupToldPage *v);
 

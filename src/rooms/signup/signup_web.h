@@ -5,7 +5,7 @@
 #include "web/web.h"
 
 Handler signup_web_form, signup_web_join, signup_web_told, signup_web_find, signup_web_found;
-Handler signup_web_series, signup_web_join_series, signup_web_made;
+Handler signup_web_series, signup_web_join_series, signup_web_made, signup_web_confirm_made;
 Handler signup_web_page, signup_web_ics, signup_web_accept, signup_web_release,
     signup_web_shrink;
 
