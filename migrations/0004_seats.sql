@@ -34,6 +34,7 @@ create table signup (
     lang          text     not null default 'fr',
     relay         smallint not null default 0,  -- signs up others, receives everything for them
     fewer         smallint not null default 0,  -- a smaller number of seats is welcome too
+    quiet         smallint not null default 0,  -- wants no messages of the organiser
     needs         text     not null default '', -- of access; erased two days after
     expects       text     not null default '', -- what brings you?
     secret_hash   text     not null,            -- of the private page

@@ -43,6 +43,8 @@ static const Route routes[] = {
     { POST, "/inscriptions/:id/accepter", BEARER,  LINK, signup_web_accept },
     { POST, "/inscriptions/:id/rendre",   BEARER,  LINK, signup_web_release },
     { POST, "/inscriptions/:id/reduire",  BEARER,  LINK, signup_web_shrink },
+    { GET,  "/inscriptions/:id/messages", BEARER,  LINK, signup_web_quiet },
+    { POST, "/inscriptions/:id/messages", BEARER,  LINK | ROUTE_ONE_CLICK, signup_web_quiet_do },
     { GET,  "/series/:id/inscription",    VISITOR, 0,    signup_web_series },
     { POST, "/series/:id/inscription",    VISITOR, 0,    signup_web_join_series },
     { GET,  "/series/:id/inscription/faites", BEARER, LINK, signup_web_made },

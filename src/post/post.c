@@ -43,6 +43,7 @@ static PostView view_of(const Work *w, const PostLetter *l)
         .note = l->note,
         .why = l->why,
         .unsubscribe_url = l->unsubscribe_url,
+        .unsubscribe = l->unsubscribe.len > 0 ? l->unsubscribe : say(l->lang, SAY_letter_stop),
     };
 
     while (v.paras.len < POST_PARAS_MAX && l->paras[v.paras.len].len > 0) {

@@ -74,6 +74,7 @@ typedef struct PostLetter {
     Str reply_to;           /* an address where answers go; "": the usual one */
     Str why;                /* who writes, and why to you; never empty */
     Str unsubscribe_url;    /* absolute; empty for what is only transactional */
+    Str unsubscribe;        /* what its link says; "": to stop receiving these messages */
     Str ics;                /* text/calendar, made by text/ics.h; "" */
     IcsMethod method;
 } PostLetter;

@@ -16,7 +16,7 @@ typedef struct PostView {
         size_t len;
     } facts;
     bool has_facts;
-    Str action, action_url, code, note, why, unsubscribe_url;
+    Str action, action_url, code, note, why, unsubscribe_url, unsubscribe;
 } PostView;
 
 void letter_html(Buf *out, Lang lang, const PostView *v);

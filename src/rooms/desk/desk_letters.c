@@ -42,6 +42,8 @@ static Fault put_letter(Work *w, const Message *m, const Event *e, const Signup 
         .action = say(w->lang, SAY_desk_letter_see),
         .action_url = web_absolute_said(w, signup_url(w, s)),
         .reply_to = m->reply_to,
+        .unsubscribe_url = web_absolute_said(w, signup_quiet_url(w, s)),
+        .unsubscribe = say(w->lang, SAY_desk_letter_stop),
         .why = say_with(w->mem, w->lang, SAY_desk_letter_why, SAY_ARGS(SAY_ARG(told.title))),
     };
 
@@ -60,7 +62,7 @@ static Fault put_batch(Work *w, const Message *m, const Event *e, const Signup *
     Lang before = w->lang;
 
     for (size_t i = 0; i < n; i++) {
-        if (list[i].mail.len > 0) {
+        if (list[i].mail.len > 0 && !list[i].quiet) {
             w->lang = lang_accept(list[i].lang);
             Fault f = put_letter(w, m, e, &list[i]);
             w->lang = before;

@@ -93,8 +93,10 @@ static const DbQuery q_written = {
     .name = "message_written",
     .sql = "SELECT (SELECT count(*) FROM message WHERE event_id = $1 AND at > $2) AS since,"
            " (SELECT count(*) FROM message WHERE event_id = $1) AS total,"
-           " (SELECT count(*) FROM signup WHERE event_id = $1 AND state = 3 AND mail <> '')"
-           "   AS people,"
+           " (SELECT count(*) FROM signup WHERE event_id = $1 AND state = 3 AND mail <> ''"
+           "   AND quiet = 0) AS people,"
+           " (SELECT count(*) FROM signup WHERE event_id = $1 AND state = 3 AND mail <> ''"
+           "   AND quiet = 1) AS quiet,"
            " (SELECT CAST(coalesce(sum(seats), 0) AS bigint) FROM signup"
            "   WHERE event_id = $1 AND state = 3 AND mail = '') AS silent",
 };
@@ -131,7 +133,7 @@ static const DbRow message_row = DB_ROW(Message, message_cols);
 
 static const DbCol written_cols[] = {
     DB_COL(DeskWritten, since), DB_COL(DeskWritten, total), DB_COL(DeskWritten, people),
-    DB_COL(DeskWritten, silent),
+    DB_COL(DeskWritten, silent), DB_COL(DeskWritten, quiet),
 };
 static const DbRow written_row = DB_ROW(DeskWritten, written_cols);
 /* clang-format on */

@@ -63,9 +63,10 @@ MUST_USE Fault desk_store_message_list(Work *w, EventId id, size_t max, Message 
 /* Those up to this sign-up have their letter; done_at 0: others wait. */
 MUST_USE Fault desk_store_message_sent(Work *w, int64_t id, int64_t after, int64_t done_at);
 /* How many were written since then, how many in all, how many people have a
- * seat and an address; how many seats nobody can be written to for. */
+ * seat and an address; how many seats nobody can be written to for; how many
+ * people have an address, and want no messages. */
 typedef struct DeskWritten {
-    int64_t since, total, people, silent;
+    int64_t since, total, people, silent, quiet;
 } DeskWritten;
 MUST_USE Fault desk_store_written(Work *w, EventId id, int64_t since, DeskWritten *ret);
 

@@ -552,6 +552,87 @@ static void a_message_is_read_over_sent_once_and_reaches_those_with_a_seat(void 
     assert_says(&a, "Apportez une tasse");
 }
 
+static const char lous[] = "SELECT count(*) AS n FROM letter WHERE reason = 9"
+                           " AND address = 'lou@example.org'";
+
+static void who_wants_no_messages_gets_none_and_keeps_the_seat(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 5);
+    Letter l;
+
+    join(h, d.id, "Lou", "lou@example.org", "");
+    join(h, d.id, "Noé", "noe@example.org", "");
+    write_to(h, &d, "subject=Une+tasse&body=Bonjour&do=send");
+    run_letters(h, d.id);
+    assert_int_equal(scene_letters(h, POST_MESSAGE, "lou@example.org", &l), 1);
+    assert_true(str_has(l.body_text, STR("Ne plus recevoir les messages de l’organisateur")));
+    assert_true(str_has(l.body_html, l.unsubscribe));
+    const char *stop =
+        str_c(&h->mem,
+              str_slice(l.unsubscribe, sizeof "https://cafes.example" - 1, l.unsubscribe.len));
+    Answer a = house_get(h, stop);
+    assert_says(&a, "Vous recevez les messages");
+    assert_says(&a, "Votre inscription ne change pas");
+    a = write_to(h, &d, NULL);
+    assert_says(&a, "2 personnes recevront votre message"); /* it was only opened */
+    /* No cookie, no origin, no token: only the address. */
+    a = house_ask(
+        h, &(Ask){ .method = POST, .target = stop, .form = "List-Unsubscribe=One-Click" });
+    assert_int_equal(a.status, 200);
+    assert_says(&a, "C’est noté : plus de messages");
+    a = write_to(h, &d, NULL);
+    assert_says(&a, "1 personne recevra votre message");
+    assert_says(&a, "1 personne inscrite ne veut pas de message");
+    write_to(h, &d, "subject=Et+un+biscuit&body=Bonjour&do=send");
+    run_letters(h, d.id);
+    assert_int_equal(scene_count(h, lous), 1);
+    assert_int_equal(scene_count(h, letters), 3);
+    assert_int_equal(scene_count(h, "SELECT people AS n FROM message ORDER BY id DESC LIMIT 1"),
+                     1);
+    assert_int_equal(seats_of(h, d.id).confirmed, 2);
+    assert_int_equal(house_post(h, stop, "encore=1").status, 200);
+    a = house_get(h, stop);
+    assert_says(&a, "Vous recevez les messages");
+}
+
+static void nobody_stops_the_messages_of_another(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 5);
+    Letter l, other;
+
+    join(h, d.id, "Lou", "lou@example.org", "");
+    join(h, d.id, "Noé", "noe@example.org", "");
+    write_to(h, &d, "subject=Une+tasse&body=Bonjour&do=send");
+    run_letters(h, d.id);
+    (void)scene_letters(h, POST_MESSAGE, "lou@example.org", &l);
+    (void)scene_letters(h, POST_MESSAGE, "noe@example.org", &other);
+    Str path, key, others;
+    assert_true(str_cut(l.unsubscribe, '=', &path, &key));
+    assert_true(str_cut(other.unsubscribe, '=', &others, &key));
+    const char *wrong = house_text(
+        h, "%.*s=%.*s", STR_ARG(str_slice(path, sizeof "https://cafes.example" - 1, path.len)),
+        STR_ARG(key));
+    assert_int_equal(house_get(h, wrong).status, 404);
+    assert_int_equal(house_post(h, wrong, "").status, 404);
+    assert_int_equal(scene_count(h, "SELECT count(*) AS n FROM signup WHERE quiet = 1"), 0);
+}
+
+static void when_nobody_wants_messages_it_is_said(void **state)
+{
+    House *h = *state;
+    Desk d = desk(h, 5);
+
+    join(h, d.id, "Lou", "lou@example.org", "");
+    scene_script(h, "UPDATE signup SET quiet = 1");
+    Answer a = write_to(h, &d, NULL);
+    assert_says(&a, "Aucune personne inscrite ne peut recevoir de message");
+    a = write_to(h, &d, "subject=Une+tasse&body=Bonjour&do=send");
+    assert_int_equal(a.status, 422);
+    assert_int_equal(messages(h, d.id), 0);
+}
+
 static void ones_address_is_shown_only_when_one_says_so(void **state)
 {
     House *h = *state;
@@ -631,6 +712,9 @@ int main(void)
         HOUSE_TEST(who_is_trusted_needs_no_moderator_to_hold_it_again),
         HOUSE_TEST(a_date_that_makes_no_sense_comes_back_with_what_was_typed),
         HOUSE_TEST(a_message_is_read_over_sent_once_and_reaches_those_with_a_seat),
+        HOUSE_TEST(who_wants_no_messages_gets_none_and_keeps_the_seat),
+        HOUSE_TEST(nobody_stops_the_messages_of_another),
+        HOUSE_TEST(when_nobody_wants_messages_it_is_said),
         HOUSE_TEST(ones_address_is_shown_only_when_one_says_so),
         HOUSE_TEST(one_writes_twice_a_day_and_six_times_in_all),
         HOUSE_TEST(who_has_nobody_to_write_to_is_told),

@@ -106,8 +106,9 @@ typedef struct DeskWritePage {
     bool reply, has_problems;
     bool preview; /* shows it as it will be, and asks once more */
     bool sent;
-    Str refused; /* why nothing can be written now; may be empty */
+    Str refused;                  /* why nothing can be written now; may be empty */
     int64_t people, silent, left; /* silent: people who left no address */
+    int64_t quiet;                /* who wants no messages */
     DeskSents sents;
 } DeskWritePage;
 void desk_write_html(Buf *out, Lang lang, const DeskWritePage *v);

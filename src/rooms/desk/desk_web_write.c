@@ -31,7 +31,10 @@ static Str refusal(Work *w, const DeskWritten *written)
     case DESK_WROTE_ENOUGH: return say(w->lang, SAY_desk_write_enough);
     case DESK_MAY_WRITE: break;
     }
-    return written->people > 0 ? (Str){ 0 } : say(w->lang, SAY_desk_write_nobody);
+    if (written->people > 0) {
+        return (Str){ 0 };
+    }
+    return say(w->lang, written->quiet > 0 ? SAY_desk_write_none : SAY_desk_write_nobody);
 }
 
 static Fault put_sents(Work *w, const Event *e, DeskWritePage *v)
@@ -69,6 +72,7 @@ static Fault show(Work *w, const Request *rq, Reply *rp, const Event *e, const W
     v.mail = w->person->mail;
     v.people = written.people;
     v.silent = written.silent;
+    v.quiet = written.quiet;
     v.left = DESK_LETTERS_MAX - written.total;
     v.refused = refusal(w, &written);
     web_private(rp);

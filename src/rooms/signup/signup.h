@@ -59,5 +59,8 @@ MUST_USE Fault signup_rank(Work *w, const Signup *s, int64_t *ret);
 /* The address of its private page, without base_url: "/inscriptions/ID?cle=SECRET".
  * The secret can be made again from the form token and the key of the house. */
 Str signup_url(Work *w, const Signup *s);
+/* Where the organiser's messages are stopped, without base_url; its key opens
+ * nothing else, for mail programs post to it by themselves. */
+Str signup_quiet_url(Work *w, const Signup *s);
 
 #endif

@@ -32,6 +32,7 @@ typedef struct Signup {
     int64_t state, seats;
     Str name, mail, mail_hash, lang;
     bool relay, fewer;
+    bool quiet; /* wants no messages of the organiser; reminders and changes still come */
     Str needs, expects, secret_hash, code, form_token;
     int64_t rank_at, skipped, offered_until, made_at, changed_at;
     Str source;

@@ -1,16 +1,16 @@
 #include "rooms/signup/signup_store.h"
 #include "work/work.h"
 
-#define FULL                                                                               \
-    "SELECT id, event_id, state, seats, name, mail, mail_hash, lang, relay, fewer, needs," \
-    " expects, secret_hash, code, form_token, rank_at, skipped, offered_until, made_at,"   \
+#define FULL                                                                                      \
+    "SELECT id, event_id, state, seats, name, mail, mail_hash, lang, relay, fewer, quiet, needs," \
+    " expects, secret_hash, code, form_token, rank_at, skipped, offered_until, made_at,"          \
     " changed_at, source FROM signup"
 
 /* clang-format off */
 static const DbCol full_cols[] = {
     DB_COL(Signup, id), DB_COL(Signup, event_id), DB_COL(Signup, state), DB_COL(Signup, seats),
     DB_COL(Signup, name), DB_COL(Signup, mail), DB_COL(Signup, mail_hash), DB_COL(Signup, lang),
-    DB_COL(Signup, relay), DB_COL(Signup, fewer), DB_COL(Signup, needs), DB_COL(Signup, expects),
+    DB_COL(Signup, relay), DB_COL(Signup, fewer), DB_COL(Signup, quiet), DB_COL(Signup, needs), DB_COL(Signup, expects),
     DB_COL(Signup, secret_hash), DB_COL(Signup, code), DB_COL(Signup, form_token),
     DB_COL(Signup, rank_at), DB_COL(Signup, skipped), DB_COL(Signup, offered_until),
     DB_COL(Signup, made_at), DB_COL(Signup, changed_at), DB_COL(Signup, source),
@@ -61,6 +61,11 @@ static const DbQuery q_update = {
     .name = "signup_update",
     .sql = "UPDATE signup SET state = $2, seats = $3, offered_until = $4, changed_at = $5,"
            " relay = $6 WHERE id = $1",
+};
+
+static const DbQuery q_quiet = {
+    .name = "signup_quiet",
+    .sql = "UPDATE signup SET quiet = $2 WHERE id = $1",
 };
 
 static const DbQuery q_load = {
@@ -176,10 +181,10 @@ static const DbQuery q_moves = {
 };
 
 const DbQuery *const signup_store_all[] = {
-    &q_add,        &q_update,      &q_load,         &q_by_form,  &q_by_code, &q_by_mail,
-    &q_list,       &q_waiting,     &q_skip,         &q_rank,     &q_lapsed,  &q_lapsing,
-    &q_add_guest,  &q_guests,      &q_drop_guests,  &q_add_move, &q_moves,   &q_by_forms,
-    &q_wrong_code, &q_wrong_codes, &q_forget_codes, NULL,
+    &q_add,      &q_update,     &q_quiet,       &q_load,         &q_by_form,  &q_by_code,
+    &q_by_mail,  &q_list,       &q_waiting,     &q_skip,         &q_rank,     &q_lapsed,
+    &q_lapsing,  &q_add_guest,  &q_guests,      &q_drop_guests,  &q_add_move, &q_moves,
+    &q_by_forms, &q_wrong_code, &q_wrong_codes, &q_forget_codes, NULL,
 };
 
 Fault signup_store_add(Work *w, const Signup *s)
@@ -198,6 +203,11 @@ Fault signup_store_update(Work *w, const Signup *s)
     return work_run(w, &q_update,
                     DB_ARGS(DB_I(s->id.v), DB_I(s->state), DB_I(s->seats),
                             DB_I(s->offered_until), DB_I(s->changed_at), DB_I(s->relay)));
+}
+
+Fault signup_store_quiet(Work *w, SignupId id, bool quiet)
+{
+    return work_run(w, &q_quiet, DB_ARGS(DB_I(id.v), DB_I(quiet)));
 }
 
 Fault signup_store_load(Work *w, SignupId id, Signup *ret)

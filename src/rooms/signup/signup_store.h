@@ -10,6 +10,7 @@ extern const DbQuery *const signup_store_all[]; /* ends with NULL */
 MUST_USE Fault signup_store_add(Work *w, const Signup *s);
 /* State, seats, offered_until, changed_at, relay. */
 MUST_USE Fault signup_store_update(Work *w, const Signup *s);
+MUST_USE Fault signup_store_quiet(Work *w, SignupId id, bool quiet);
 MUST_USE Fault signup_store_load(Work *w, SignupId id, Signup *ret);
 MUST_USE Fault signup_store_by_form(Work *w, Str form_token, Signup *ret);
 /* Of SIGNUP_DATES_MAX tokens, in the order of ids; "" is nobody's. */

@@ -22,11 +22,11 @@ void signup_watch_html(Buf *out, Lang lang, const SignupWatchPage *v);
 /* signup_watch_said.html - what was done, or one button to do it */
 typedef struct SignupWatchSaid {
     Frame frame;
-    Str title, what, then; /* then: may be empty */
-    Str action, token;     /* where the button leads; empty: no button */
-    Str button;
-    Str stop_url; /* may be empty */
-    bool again;   /* a link to the form */
+    Str title, what, then;   /* then: may be empty */
+    Str action, token;       /* where the button leads; empty: no button */
+    Str button, button_name; /* the name: may be empty */
+    Str stop_url;            /* may be empty */
+    bool again;              /* a link to the form */
 } SignupWatchSaid;
 void signup_watch_said_html(Buf *out, Lang lang, const SignupWatchSaid *v);
 
