@@ -156,15 +156,42 @@ static void a_cafe_taken_off_leads_to_no_page_that_is_gone(void **state)
 {
     House *h = *state;
     EventId id = scene_cafe(h, (Event){ .capacity = 2 });
-    Answer page = join(h, id, "name=Amina");
+    Answer seat = join(h, id, "name=Amina");
 
     scene_script(h, "UPDATE event SET state = 7"); /* as a moderator does */
-    page = again(h, &page, "");
+    Answer page = again(h, &seat, "");
     assert_says(&page, "Amina, ce café a été retiré");
     assert_says(&page, "ne comptez plus dessus");
     assert_says_not(&page, house_text(h, "href=\"/cafes/%s", id_text(h, id)));
     assert_says_not(&page, "a eu lieu");
     assert_says_not(&page, "C’est fait");
+    scene_script(h, "UPDATE event SET state = 2;"
+                    "INSERT INTO event_change (event_id, number, at, was, becomes, reason, who)"
+                    " SELECT id, 9, 1718964999, 7, 2, 'Hors sujet', 'moderator' FROM event");
+    Answer back = again(h, &seat, "");
+    assert_says(&back, "Amina, votre place est gardée");
+    assert_says_not(&back, "Hors sujet");
+}
+
+static void an_hour_that_changed_stands_there_with_its_word(void **state)
+{
+    House *h = *state;
+    EventId id = scene_cafe(h, (Event){ .capacity = 2 });
+    Answer before = join(h, id, "name=Amina");
+    EventOutcome outcome;
+    Event e;
+
+    house_at(h, "2024-06-21T12:05:00+02:00");
+    Work w = house_work(h, "organizer");
+    assert_fine(event_load(&w, id, &e));
+    e.starts_at += HOUR;
+    assert_fine(event_edit(&w, &e, (Parties){ 0 }, STR("La salle ouvre tard"), &outcome));
+    work_done(&w);
+    before = again(h, &before, "");
+    assert_says(&before, "La salle ouvre tard");
+    house_at(h, "2024-06-21T12:30:00+02:00");
+    Answer after = join(h, id, "name=Lou");
+    assert_says_not(&after, "La salle ouvre tard");
 }
 
 static void what_changed_stands_on_the_page(void **state)
@@ -316,6 +343,7 @@ int main(void)
         HOUSE_TEST(who_signed_up_and_stays_at_home_still_receives_all),
         HOUSE_TEST(a_cancelled_cafe_says_so_and_why_to_who_has_no_address),
         HOUSE_TEST(a_cafe_taken_off_leads_to_no_page_that_is_gone),
+        HOUSE_TEST(an_hour_that_changed_stands_there_with_its_word),
         HOUSE_TEST(what_changed_stands_on_the_page),
         HOUSE_TEST(once_it_is_over_the_page_says_no_more_than_that),
         HOUSE_TEST(who_waits_learns_where_else_there_is_room),

@@ -59,8 +59,8 @@ Fault signup_web_elsewhere(Work *w, const Event *e, SignupElsewhere *ret)
 /* What is honest to say before: how many are free, or how many wait. */
 static Fault fill_seats(Work *w, const Event *e, SignupFormPage *v)
 {
-    v->seats_say = event_front_seats(w, e);
     v->full = event_is_full(e);
+    v->seats_say = v->full ? (Str){ 0 } : event_front_seats(w, e);
     v->before = e->waiting;
     return v->full ? signup_web_elsewhere(w, e, &v->elsewhere) : FAULT_NONE;
 }

@@ -88,13 +88,14 @@ static Fault fill_waiting(Work *w, const Signup *s, const Event *e, SignupPage *
 
 /* ---- the café ---- */
 
-/* For who gave no address this page is all that tells them. */
+/* For who gave no address this page is all that tells them.  What a moderator
+ * wrote is for the organiser. */
 static Fault fill_word(Work *w, const Signup *s, SignupPage *v, const Event *e)
 {
     Change last;
     Fault f = event_last_word(w, e->id, &last);
 
-    if (!f && (last.at >= s->made_at || v->state_say.len > 0)) {
+    if (!f && str_eq(last.who, STR("organizer")) && (last.at >= s->made_at || v->news)) {
         v->word_say =
             say_with(w->mem, w->lang, SAY_change_word, SAY_ARGS(SAY_ARG(last.reason)));
     }
@@ -120,13 +121,14 @@ static Fault fill_news(Work *w, const Signup *s, const Event *e, SignupPage *v)
     }
     if (!gone) {
         v->event_url = card.url;
-        v->state_say = card.state_say;
+        v->state_say = off ? (Str){ 0 } : card.state_say;
         v->previous_when = e->previous_at > 0
                                ? event_told_when(w, e, e->previous_at, 0, e->hour_known)
                                : (Str){ 0 };
+        v->news = off || v->state_say.len > 0;
         TRY(fill_word(w, s, v, e));
     }
-    v->news = v->state_say.len + v->off_say.len + v->word_say.len > 0;
+    v->news = v->news || gone || v->word_say.len > 0;
     return FAULT_NONE;
 }
 
