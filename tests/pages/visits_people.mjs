@@ -141,6 +141,19 @@ export const privateVisits = {
   },
   'seat, confirmed': sent(cafe, { name: 'Amina' }),
   'seat, for others': sent(cafe, { name: 'Paul', seats: '3', others: 'Léa\nSacha\nAmina', relay: true, mail: 'conseil@example.org' }),
+  'seat, for others, problems': async (page, url, program) => {
+    await join(page, url, await cafe(page, program), { name: 'Paul', seats: '3', others: 'Léa\nSacha' });
+    await done(page, 'form[action$="/reduire"] button');
+  },
+  'seat, cancelled': async (page, url, program) => {
+    const id = await owner(page, program);
+    const seat = await join(page, url, id, { name: 'Nadia' });
+    await page.goto(`${url}/cafes/${id}/modifier`);
+    await page.check('[name=become][value=cancelled]');
+    await page.fill('#state_reason', 'La salle est prise.');
+    await done(page, 'form[action$="/etat"] button');
+    await page.goto(seat);
+  },
   'seat, waiting': waiting,
   'seat, offered': offered,
   'seat, given back': released,
