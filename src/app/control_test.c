@@ -155,6 +155,8 @@ static void a_letter_is_known_by_its_kind_and_not_read(void **state)
     assert_says(&a, "550 &lt;am…@example.org&gt; unknown");
     assert_says_not(&a, "amina");
     assert_says_not(&a, "Votre place");
+    /* Its button is under it: beside it, a telephone has no room for the words. */
+    assert_says(&a, "<form class=\"acts\" method=\"post\" action=\"/admin/lettres\">");
     Str id = between(a.body, "name=\"id\" value=\"", "\"");
     Answer again = house_as(h, me, "/admin/lettres", house_text(h, "id=%.*s", STR_ARG(id)));
     assert_int_equal(again.status, 303);

@@ -15,10 +15,11 @@ const pages = ['home', 'list', 'list, near', 'list, archive', 'café', 'map, nat
   'map, department', 'form, empty', 'data', 'legal', 'accessibility', 'personal data', 'error 404', 'embed'];
 
 // Pages of those who come, organise and look after: seen with their cookies.
-const people = ['seat, form', 'seat, form, full', 'seat, confirmed', 'seat, for others', 'seat, waiting', 'seat, offered',
+const people = ['seat, form', 'seat, form, full', 'seat, form, dates', 'seat, confirmed', 'seat, for others', 'seat, waiting', 'seat, offered',
   'seat, find', 'sign in', 'sign in, code', 'sign in, link', 'account', 'account, second factor', 'my cafés', 'my café, proven',
   'my café, again', 'my café, write', 'door', 'report', 'what we publish', 'moderation', 'moderation, one',
-  'moderation, reported', 'moderation, question', 'tell me', 'tell me, confirm'];
+  'moderation, reported', 'moderation, question', 'tell me', 'tell me, confirm', 'my data', 'erase', 'who does what', 'roles', 'overview', 'overview of settings',
+  'overview of letters'];
 
 // The last page of a visit, and the cookies that open it: seen for the first
 // time by a browser that has nothing else.

@@ -54,6 +54,11 @@ const wide = (page) => page.evaluate(() => {
   return [`${document.documentElement.scrollWidth} > ${most}`, ...over.map((e) => e.outerHTML.slice(0, 80)).slice(0, 5)];
 });
 
+// What has to be pushed sideways to be read to its end.
+const aside = (page) => page.evaluate(() => [...document.querySelectorAll('main *:not(svg *)')]
+  .filter((e) => getComputedStyle(e).overflowX === 'auto' && e.tagName !== 'TEXTAREA' && e.scrollWidth > e.clientWidth)
+  .map((e) => e.outerHTML.slice(0, 80)));
+
 // Text whose box cuts it; a line to type in scrolls.
 const cut = (page) => page.evaluate(() => {
   const hides = (e) => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX);
@@ -90,6 +95,7 @@ async function narrow(page) {
   assert.deepEqual(await wide(page), [], 'reflow at 320 px');
   await page.setViewportSize(PHONE);
   assert.deepEqual(await small(page), [], 'touch targets');
+  assert.deepEqual(await aside(page), [], 'nothing to scroll sideways');
   // A window of 1280 px at 200 % is one of 640 with twice the pixels.
   await page.setViewportSize({ width: 640, height: 450 });
   assert.deepEqual(await wide(page), [], 'zoom of 200 %');

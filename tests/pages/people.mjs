@@ -89,11 +89,12 @@ export async function prove(page, url) {
 
 // organise - a café with sign-up here, of this owner, published unless it waits: its id
 export async function organise(page, program, owner, changes = {}) {
-  const { waits = false, ...values } = changes;
+  const { waits = false, repeat, ...values } = changes;
   await page.goto(`${program.url}/cafes/nouveau`);
   // Whoever signed in isn't asked for an address.
   const asked = await page.locator('#owner_mail').count() ? { owner_mail: owner } : {};
   await fill(page, { ...typical, capacity: '12', ...asked, ...values });
+  if (repeat) await page.selectOption('#repeat', repeat);
   await page.check('[name=signup][value=ici]');
   await done(page, page.locator('main form').first().locator('button[type=submit]:not([name])').last());
   if (await page.locator('button[name=twin]').count()) await done(page, 'button[name=twin]');

@@ -1,6 +1,7 @@
 // What people come to do about seats, accounts and cafés of theirs, step by step
 // in a real browser: without JavaScript and with it, on a phone and at a desk.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { DESK, PHONE, blameless, open, visitor, watched } from './browser.mjs';
 import { enter, tab, type } from './keys.mjs';
@@ -127,6 +128,29 @@ const flows = {
     await away.context().close();
     await page.goto(`${program.url}/compte`);
     assert.match(await main(page), new RegExp(mail), 'here one is still in');
+  },
+
+  async 'erase: read, taken in a file, gone; the café stays, the seat is free'(page, program) {
+    const { mail } = await accountOf(page, program);
+    const name = title();
+    const id = await organise(page, program, mail, { title: name, date: DAY, capacity: '1' });
+    const seat = await join(page, program.url, id, { name: 'Amina', mail });
+    await page.goto(`${program.url}/compte/donnees`);
+    assert.match(await main(page), new RegExp(`${name}[^]*Amina`));
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('form[action="/compte/donnees"] button')]);
+    assert.match(await readFile(await file.path(), 'utf8'), new RegExp(`${mail}[^]*${name}[^]*Amina`));
+    await done(page, 'main a[href="/compte/effacer"]');
+    await done(page, 'form[action="/compte/effacer"] button');
+    assert.match(await h1(page), /Au revoir/);
+    assert.deepEqual(await page.context().cookies(), []);
+    await page.goto(`${program.url}/compte`);
+    assert.match(page.url(), /connexion/);
+    assert.equal((await page.goto(seat)).status(), 404);
+    const stays = await (await fetch(`${program.url}/cafes/${id}`)).text();
+    assert.ok(stays.includes(name) && !stays.includes(mail));
+    await join(page, program.url, id, { name: 'Paul' });
+    assert.doesNotMatch(await main(page), /rang/);
+    assert.ok(await page.locator('#rendre').count(), 'it is his');
   },
 
   async 'the second factor: set up, asked for again, by a code written down too'(page, program) {

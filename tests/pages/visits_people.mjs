@@ -27,11 +27,13 @@ const proven = (page, program, who = 'preuve') => as(page, program, who, async (
   await prove(page, program.url);
 });
 
-const moderator = (page, program) => as(page, program, 'moderation', async (mail) => {
-  await program.verb('role', 'give', mail, 'moderator');
+const staff = (role) => (page, program) => as(page, program, role, async (mail) => {
+  await program.verb('role', 'give', mail, role);
   await signIn(page, program.url, mail);
   await prove(page, program.url);
 });
+const moderator = staff('moderator');
+const administrator = staff('administrator');
 
 const head = (page, program) => as(page, program, 'reseau', async (mail) => {
   await program.verb('role', 'give', mail, 'network-head', 'organization:Réseau des cafés');
@@ -61,6 +63,17 @@ const at = (of, path) => async (page, url, program) => {
   const id = await of(page, program);
   await page.goto(url + path.replace(':id', id));
 };
+
+const looking = (path) => async (page, url, program) => {
+  await administrator(page, program);
+  await page.goto(url + path);
+};
+
+// The form of a café that comes back each week, three times.
+async function dates(page, url, program) {
+  await page.goto(`${url}/cafes/${await cafe(page, program, { repeat: 'weekly', repeat_count: '3' })}`);
+  await page.goto(await page.locator('a[href*="/series/"]').first().evaluate((a) => `${a.href.replace(/(\/series\/\w+).*/, '$1')}/inscription`));
+}
 
 const sent = (of, values) => async (page, url, program) => {
   await join(page, url, await of(page, program), values);
@@ -139,6 +152,16 @@ export const privateVisits = {
     await done(page, 'form[action$="/etat"] button');
     await page.goto(`${url}/cafes/${id}/inscription`);
   },
+  'seat, form, dates': dates,
+  'seat, form, dates, problems': async (page, url, program) => {
+    await dates(page, url, program);
+    await unguarded(page, SEND, { name: 'Amina' });
+  },
+  'seat, dates taken': async (page, url, program) => {
+    await dates(page, url, program);
+    for (const date of await page.locator('[name=date]').all()) await date.check();
+    await unguarded(page, SEND, { name: 'Amina', seats: '2' });
+  },
   'seat, confirmed': sent(cafe, { name: 'Amina' }),
   'seat, for others': sent(cafe, { name: 'Paul', seats: '3', others: 'Léa\nSacha\nAmina', relay: true, mail: 'conseil@example.org' }),
   'seat, for others, problems': async (page, url, program) => {
@@ -202,6 +225,25 @@ export const privateVisits = {
     await page.goto(`${url}/compte/second-facteur`);
   },
   'account, prove, none yet': mine('/mes-cafes/:id/porte'),
+  'my data': async (page, url, program) => {
+    const mail = await member(page, program);
+    await join(page, url, await cafe(page, program), { name: 'Amina', mail });
+    await page.goto(`${url}/compte/donnees`);
+  },
+  'erase': async (page, url, program) => { await member(page, program); await page.goto(`${url}/compte/effacer`); },
+  'goodbye': '/compte/au-revoir',
+  'who does what': '/qui-fait-quoi',
+  // The roles are given by who has just proven who they are: these two come first.
+  'roles': looking('/admin/roles'),
+  'roles, problems': async (page, url, program) => {
+    await looking('/admin/roles')(page, url, program);
+    await unguarded(page, 'form[action="/admin/roles"] button', { mail: 'nulle part' });
+  },
+  'who does what, mine': looking('/qui-fait-quoi'),
+  'overview': looking('/admin'),
+  'overview of settings': looking('/admin/reglages'),
+  'overview of jobs': looking('/admin/taches'),
+  'overview of letters': looking('/admin/lettres?etat=boite'),
   'my cafés, none': async (page, url, program) => { await member(page, program); await page.goto(`${url}/mes-cafes`); },
   'my cafés': mine('/mes-cafes'),
   'my cafés, of an organisation': async (page, url, program) => {

@@ -104,12 +104,17 @@ static Fault put_lines(Work *w, const Request *rq, AccountRoles *v)
     return FAULT_NONE;
 }
 
+static bool has_problem(const AccountRoles *v)
+{
+    return v->mail_problem.len + v->scope_problem.len + v->until_problem.len > 0;
+}
+
 static Fault show(Work *w, const Request *rq, Reply *rp, const RolesForm *in, AccountRoles v)
 {
     TRY(put_lines(w, rq, &v));
-    v.frame = frame_of(w, rq, say(w->lang, SAY_roles_title), (Str){ 0 });
-    v.frame.no_index = true;
+    v.frame = frame_of_form(w, rq, rp, say(w->lang, SAY_roles_title));
     v.token = guard_token(w);
+    v.has_problem = has_problem(&v);
     v.mail = in->mail;
     v.code = in->code;
     v.until = in->until;
@@ -165,11 +170,6 @@ static void read_scope(Work *w, const RolesForm *in, RoleGift *ret, AccountRoles
     } else if (!account_rule_fits(ret->role, ret->scope)) {
         v->scope_problem = say(w->lang, SAY_roles_misfit);
     }
-}
-
-static bool has_problem(const AccountRoles *v)
-{
-    return v->mail_problem.len + v->scope_problem.len + v->until_problem.len > 0;
 }
 
 static Fault give(Work *w, const RoleGift *gift, AccountRoles *v)

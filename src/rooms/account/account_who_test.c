@@ -142,6 +142,7 @@ static void what_is_wrong_is_said_beside_its_field(void **state)
     static const struct {
         const char *form, *problem;
     } cases[] = {
+        /* and at the top, with a way to the field */
         { "mail=paul&role=moderator&scope=everywhere", "id=\"mail-err\"" },
         { "mail=&role=moderator&scope=everywhere", "id=\"mail-err\"" },
         { "mail=a%40b.fr&role=coordinator&scope=department&code=99", "id=\"code-err\"" },
@@ -156,7 +157,9 @@ static void what_is_wrong_is_said_beside_its_field(void **state)
 
     for (size_t i = 0; i < COUNT(cases); i++) {
         Answer page = house_as(h, admin, "/admin/roles", cases[i].form);
-        if (page.status != 422 || !says(&page, cases[i].problem)) {
+        Str field = between(str_from(cases[i].problem), "\"", "-err");
+        if (page.status != 422 || !says(&page, cases[i].problem) ||
+            !says(&page, house_text(h, "<li><a href=\"#%.*s\">", STR_ARG(field)))) {
             fail_msg("%s: %d", cases[i].form, page.status);
         }
     }

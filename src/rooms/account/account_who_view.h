@@ -84,6 +84,7 @@ typedef struct AccountRoles {
     Str token, done; /* done: what was just done, said */
     Str mail, code, until;
     Str mail_problem, scope_problem, until_problem;
+    bool has_problem;
     RoleOptions roles, scopes;
     RoleLines lines;
     Str next_url;
