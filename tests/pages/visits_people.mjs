@@ -134,6 +134,17 @@ async function questioned(page, url, program) {
   return mail;
 }
 
+// The second form of the edit page, filled and sent: the id of the café.
+async function turned(page, url, program, become, values) {
+  const id = await owner(page, program);
+  await join(page, url, id, { name: 'Paul', mail: fresh('paul') });
+  await page.goto(`${url}/cafes/${id}/modifier`);
+  await page.check(`[name=become][value=${become}]`);
+  await fill(page, values);
+  await done(page, 'form[action$="/etat"] button');
+  return id;
+}
+
 const unguarded = async (page, selector, values = {}) => {
   await fill(page, values);
   await done(page, selector);
@@ -145,11 +156,7 @@ export const privateVisits = {
   'seat, form, problems': sent(cafe, { mail: 'nulle part', seats: 'dix' }),
   'seat, form, full': at(full, '/cafes/:id/inscription'),
   'seat, form, closed': async (page, url, program) => {
-    const id = await owner(page, program);
-    await page.goto(`${url}/cafes/${id}/modifier`);
-    await page.check('[name=become][value=cancelled]');
-    await page.fill('#state_reason', 'La salle est prise.');
-    await done(page, 'form[action$="/etat"] button');
+    const id = await turned(page, url, program, 'cancelled', { state_reason: 'La salle est prise.' });
     await page.goto(`${url}/cafes/${id}/inscription`);
   },
   'seat, form, dates': dates,
@@ -162,6 +169,8 @@ export const privateVisits = {
     for (const date of await page.locator('[name=date]').all()) await date.check();
     await unguarded(page, SEND, { name: 'Amina', seats: '2' });
   },
+  'form, called off': (page, url, program) => turned(page, url, program, 'cancelled', { state_reason: 'La salle est prise.' }),
+  'form, online without an address': (page, url, program) => turned(page, url, program, 'moved_online', { state_reason: 'Canicule' }),
   'seat, confirmed': sent(cafe, { name: 'Amina' }),
   'seat, for others': sent(cafe, { name: 'Paul', seats: '3', others: 'Léa\nSacha\nAmina', relay: true, mail: 'conseil@example.org' }),
   'seat, for others, problems': async (page, url, program) => {

@@ -140,7 +140,7 @@ static void what_was_chosen_comes_back_with_the_problem(void **state)
     assert_says(&a, "value=\"postponed\" checked");
     assert_says(&a, ">Orage</textarea>");
     assert_says(&a, "value=\"2024-01-01\"");
-    assert_says(&a, "Ce moment est passé");
+    assert_says(&a, "Ce jour est passé");
 }
 
 /* ---- online ---- */

@@ -334,7 +334,7 @@ static Fault become(Work *w, const Event *e, EventState to, const StateForm *in,
 static Str refuse_turn(const Work *w, EventOutcome outcome, int64_t to, Problems *p)
 {
     if (outcome == EVENT_PAST && to == EVENT_POSTPONED) {
-        form_problem(p, STATE_NEW_DATE, say(w->lang, SAY_form_gone_date));
+        form_problem(p, STATE_NEW_DATE, say(w->lang, SAY_form_gone_day));
     } else if (outcome == EVENT_WANTS_ROOM) {
         form_problem(p, STATE_ROOM, say(w->lang, SAY_form_room_wanted));
     } else {
