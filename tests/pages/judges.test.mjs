@@ -116,6 +116,7 @@ async function narrow(page) {
 // States of one page may share their title; a form that comes back says so, and
 // which question it asks is in the page.
 function kind(name) {
+  if (name.startsWith('form, editing')) return 'form, editing';
   const group = name in privateVisits || name.startsWith('list') ? name.split(',')[0] : name;
   return /problems|communes|twins/.test(name) ? `${name.split(',')[0]}, to correct` : group;
 }

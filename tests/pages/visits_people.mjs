@@ -169,8 +169,8 @@ export const privateVisits = {
     for (const date of await page.locator('[name=date]').all()) await date.check();
     await unguarded(page, SEND, { name: 'Amina', seats: '2' });
   },
-  'form, called off': (page, url, program) => turned(page, url, program, 'cancelled', { state_reason: 'La salle est prise.' }),
-  'form, online without an address': (page, url, program) => turned(page, url, program, 'moved_online', { state_reason: 'Canicule' }),
+  'form, editing, called off': (page, url, program) => turned(page, url, program, 'cancelled', { state_reason: 'La salle est prise.' }),
+  'form, editing, online without an address': (page, url, program) => turned(page, url, program, 'moved_online', { state_reason: 'Canicule' }),
   'seat, confirmed': sent(cafe, { name: 'Amina' }),
   'seat, for others': sent(cafe, { name: 'Paul', seats: '3', others: 'Léa\nSacha\nAmina', relay: true, mail: 'conseil@example.org' }),
   'seat, for others, problems': async (page, url, program) => {
