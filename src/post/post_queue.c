@@ -39,13 +39,11 @@ Fault post_bytes(const Work *w, const Letter *l, Str *ret)
 }
 
 /* Rather never than too late: a link that has lapsed helps nobody. */
-static Fault drop_late(Work *w)
+static Fault drop_late(Work *w, int64_t *ret)
 {
-    int64_t late;
-
-    TRY(post_queue_store_drop(w, &late));
-    if (late > 0) {
-        LOG(LEVEL_WARN, "mail.too-late", log_number("letters", late));
+    TRY(post_queue_store_drop(w, ret));
+    if (*ret > 0) {
+        LOG(LEVEL_WARN, "mail.too-late", log_number("letters", *ret));
     }
     return FAULT_NONE;
 }
@@ -72,6 +70,7 @@ static Fault take_due(Work *w, size_t max, Letter *to, size_t *len)
 Fault post_take(Work *w, size_t max, Letter **ret, size_t *ret_len)
 {
     SCOPED(work_undo) WorkTx tx = { 0 };
+    int64_t late;
     bool any;
 
     *ret = NEW_ARRAY(w->mem, Letter, max + 1);
@@ -83,7 +82,7 @@ Fault post_take(Work *w, size_t max, Letter **ret, size_t *ret_len)
     TRY(work_begin(w, &tx));
     TRY(work_hold(w, POST_HOLD));
     TRY(post_queue_store_expire(w, w->now - POST_LEASE, LAST_TRANSACTIONAL));
-    TRY(drop_late(w));
+    TRY(drop_late(w, &late));
     TRY(take_due(w, max, *ret, ret_len));
     return work_commit(&tx);
 }
@@ -218,7 +217,8 @@ Fault post_box(Work *w, int64_t *ret_count)
     }
     TRY(work_begin(w, &tx));
     TRY(post_queue_store_expire(w, w->now - POST_LEASE, LAST_TRANSACTIONAL));
-    TRY(drop_late(w));
+    TRY(drop_late(w, ret_count));
+    *ret_count = 0;
     for (int64_t urgency = 0; urgency < URGENCIES; urgency++) {
         TRY(post_queue_store_due(w, urgency, 100, &list, &len));
         for (size_t i = 0; i < len; i++) {
@@ -276,7 +276,12 @@ Fault post_erase_count(Work *w, int64_t *ret)
 
 Fault post_forget(Work *w, int64_t *ret)
 {
-    return post_queue_store_forget(w, w->now - POST_KEPT, ret);
+    int64_t late;
+
+    TRY(drop_late(w, &late));
+    TRY(post_queue_store_forget(w, w->now - POST_KEPT, ret));
+    *ret += late;
+    return FAULT_NONE;
 }
 
 Fault post_forget_count(Work *w, int64_t *ret)
