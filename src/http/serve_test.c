@@ -533,17 +533,14 @@ static void *stop(void *arg)
     return NULL;
 }
 
-/* A client that asks again and again is told when the house closes. */
-static void wait_for_stopping(House *h, int fd)
+/* Is this client told that the house closes? */
+static bool is_told_of_closing(House *h, int fd)
 {
-    for (;;) {
-        say(fd, STR("GET / HTTP/1.1\r\n" HOST "\r\n"));
-        Str answer = hear(&h->mem, fd, STR("cookie="));
-        assert_int_equal(status_of(answer), 200);
-        if (str_eq(header_of(answer, "Connection"), STR("close"))) {
-            return;
-        }
-    }
+    say(fd, STR("GET / HTTP/1.1\r\n" HOST "\r\n"));
+    Str answer = hear(&h->mem, fd, STR("cookie="));
+
+    assert_int_equal(status_of(answer), 200);
+    return str_eq(header_of(answer, "Connection"), STR("close"));
 }
 
 static void a_request_in_flight_is_answered_when_the_house_closes(void **state)
@@ -559,9 +556,11 @@ static void a_request_in_flight_is_answered_when_the_house_closes(void **state)
         (void)pthread_cond_wait(&h->changed, &h->lock);
     }
     (void)pthread_mutex_unlock(&h->lock);
-    int asking = dial(h); /* taken by a thread that doesn't wait */
+    int asking = dial(h); /* taken by a thread that doesn't wait, before the house closes */
+    assert_false(is_told_of_closing(h, asking));
     assert_int_equal(pthread_create(&stopper, NULL, stop, h), 0);
-    wait_for_stopping(h, asking);
+    while (!is_told_of_closing(h, asking)) {
+    }
     (void)pthread_mutex_lock(&h->lock);
     h->released = true;
     (void)pthread_cond_broadcast(&h->changed);
