@@ -361,7 +361,7 @@ static void play_long_unit(Scene *s)
 static void a_unit_that_reads_has_one_deadline_for_all(void **state)
 {
     (void)state;
-    on_each(play_long_unit, &(DbOptions){ .read_ms = 60, .write_ms = 5000 });
+    on_each(play_long_unit, &(DbOptions){ .read_ms = 400, .write_ms = 5000 });
 }
 
 static void play_integrity(Scene *s)
