@@ -252,9 +252,9 @@ static void what_cannot_be_seen_is_taken_away(void **state)
         const char *typed, *want;
     } all[] = {
         { "Am\u00e9lie, d\u00e8s 14\u00a0h\u202f!", "Am\u00e9lie, d\u00e8s 14\u00a0h\u202f!" },
-        { "Paul\u202etxt.exe", "Paultxt.exe" },
-        { "\u202aa\u202bb\u202cc\u202dd\u202e", "abcd" },
-        { "\u2066a\u2067b\u2068c\u2069", "abc" },
+        { "Paul\u202etxt.exe\u202c", "Paultxt.exe" },
+        { "\u202aa\u202bb\u202cc\u202dd\u202e\u202c\u202c\u202c", "abcd" },
+        { "\u2066a\u2067b\u2068c\u2069\u2069\u2069", "abc" },
         { "a\u200eb\u200fc\u061cd", "abcd" },
         { "ca\u200bfe\u2060\ufeff\u00ad", "cafe" },
         { "a\xc2\x85"
@@ -272,7 +272,7 @@ static void what_cannot_be_seen_is_taken_away(void **state)
         { "\U0001f3f4\U000e0067\U000e0062\U000e007f",
           "\U0001f3f4\U000e0067\U000e0062\U000e007f" },
         { "a\U000e0067\U000e0001b", "ab" },
-        { "\u202e", "" },
+        { "\u202e\u202c", "" },
         { "", "" },
     };
 
