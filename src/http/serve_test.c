@@ -495,7 +495,7 @@ static void what_was_done_is_counted(void **state)
 
 static void slow_heads_are_told_so_and_keep_nobody_waiting(void **state)
 {
-    House *h = house_new((HttpConfig){ .head_seconds = 3, .connections = 1024 });
+    House *h = house_new((HttpConfig){ .head_seconds = 6, .connections = 1024 });
     int fds[SLOW_CLIENTS];
 
     (void)state;
