@@ -62,6 +62,11 @@ Str web_absolute_said(const Work *w, Str path)
                     path);
 }
 
+Str web_about_site(const Work *w, Say key)
+{
+    return say_with(w->mem, w->lang, key, SAY_ARGS(SAY_ARG(w->site->name)));
+}
+
 void web_private(Reply *rp)
 {
     rp->cache_control = STR("no-store, private");

@@ -72,12 +72,14 @@ Fault web_moved(Reply *rp, Str where);
 Str web_absolute(const Work *w, Str path);
 /* The same in the language of w, for letters: not that of who opens it. */
 Str web_absolute_said(const Work *w, Str path);
+/* A sentence about the site, whose only argument is its name. */
+Str web_about_site(const Work *w, Say key);
 /* A cookie of web/cookie.def, no other, no longer: __Host-NAME over TLS, NAME in
  * the clear (developer mode); HttpOnly, SameSite=Lax.  seconds 0: it is removed. */
 void web_cookie_set(Work *w, const Request *rq, Reply *rp, const char *name, Str value,
                     int64_t seconds);
 Str web_cookie_name(Arena *mem, const Request *rq, const char *name); /* as browsers keep it */
-Str web_cookie(const Work *w, const Request *rq, const char *name); /* empty: none */
+Str web_cookie(const Work *w, const Request *rq, const char *name);   /* empty: none */
 /* A page that is private to whoever asked: never kept, never cached. */
 void web_private(Reply *rp);
 

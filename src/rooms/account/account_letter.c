@@ -14,11 +14,6 @@ static const struct {
     [KEY_LOST] = { SAY_key_letter_lost, SAY_key_letter_lost_say },
 };
 
-static Str about_site(const Work *w, Say key)
-{
-    return say_with(w->mem, w->lang, key, SAY_ARGS(SAY_ARG(w->site->name)));
-}
-
 static Fault put(Work *w, const Account *a, KeyChange what)
 {
     Moment now = { .starts = w->now, .zone = ZONE_PARIS, .hour_known = true };
@@ -31,13 +26,13 @@ static Fault put(Work *w, const Account *a, KeyChange what)
         .to_name = a->name,
         .lang = w->lang,
         .title = say(w->lang, changes[what].title),
-        .paras = { about_site(w, changes[what].what), say(w->lang, SAY_key_letter_you),
+        .paras = { web_about_site(w, changes[what].what), say(w->lang, SAY_key_letter_you),
                    say(w->lang, SAY_key_letter_not_you) },
         .facts = { { say(w->lang, SAY_key_letter_when),
                      moment_say(w->mem, w->lang, now, w->now) } },
         .action = say(w->lang, SAY_key_letter_action),
         .action_url = web_absolute_said(w, STR("/compte")),
-        .why = about_site(w, SAY_key_letter_why),
+        .why = web_about_site(w, SAY_key_letter_why),
     };
 
     return post_put(w, &letter, &outcome);

@@ -39,15 +39,7 @@ static Str new_code(Arena *mem)
 
 static Str link_of(const Work *w, Str secret)
 {
-    const char *lang = w->lang == LANG_FR ? "" : "/en";
-
-    return str_format(w->mem, "%.*s%s/connexion/lien?cle=%.*s", STR_ARG(w->site->base_url),
-                      lang, STR_ARG(secret));
-}
-
-static Str about_site(const Work *w, Say key)
-{
-    return say_with(w->mem, w->lang, key, SAY_ARGS(SAY_ARG(w->site->name)));
+    return web_absolute_said(w, STR_JOIN(w->mem, STR("/connexion/lien?cle="), secret));
 }
 
 static Fault put_letter(Work *w, Str mail, Str secret, Str code, PostTrust trust,
@@ -60,14 +52,14 @@ static Fault put_letter(Work *w, Str mail, Str secret, Str code, PostTrust trust
                           .lang = w->lang,
                           .trust = trust,
                           .until = w->now + SIGN_IN_SECONDS,
-                          .title = about_site(w, SAY_sign_in_letter_title),
-                          .paras = { about_site(w, SAY_sign_in_letter_asked),
+                          .title = web_about_site(w, SAY_sign_in_letter_title),
+                          .paras = { web_about_site(w, SAY_sign_in_letter_asked),
                                      say(w->lang, SAY_sign_in_letter_how) },
                           .action = say(w->lang, SAY_sign_in_letter_action),
                           .action_url = link_of(w, secret),
                           .code = spaced,
                           .note = say(w->lang, SAY_sign_in_letter_note),
-                          .why = about_site(w, SAY_sign_in_letter_why) };
+                          .why = web_about_site(w, SAY_sign_in_letter_why) };
 
     return post_put(w, &letter, ret);
 }

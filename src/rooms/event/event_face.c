@@ -192,8 +192,7 @@ Str face_id(Arena *mem, EventId id)
 
 Str face_event_url(const Work *w, const Event *e)
 {
-    return str_format(w->mem, "%.*s/cafes/%.*s", STR_ARG(w->site->base_url),
-                      STR_ARG(face_id(w->mem, e->id)));
+    return web_absolute(w, STR_JOIN(w->mem, STR("/cafes/"), face_id(w->mem, e->id)));
 }
 
 Str face_date(Arena *mem, const Event *e)

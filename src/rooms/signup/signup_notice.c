@@ -20,8 +20,7 @@ Notice signup_notice_new(const Work *w, const Signup *s, PostReason reason)
                                  .to = s->mail,
                                  .to_name = s->name,
                                  .lang = w->lang,
-                                 .why = say_with(w->mem, w->lang, SAY_notice_why,
-                                                 SAY_ARGS(SAY_ARG(w->site->name))) } };
+                                 .why = web_about_site(w, SAY_notice_why) } };
 }
 
 PostTrust signup_notice_trust(const Work *w, Str mail)
@@ -33,8 +32,7 @@ PostTrust signup_notice_trust(const Work *w, Str mail)
 
 void signup_notice_gone(const Work *w, Notice *n)
 {
-    n->letter.why =
-        say_with(w->mem, w->lang, SAY_notice_why_gone, SAY_ARGS(SAY_ARG(w->site->name)));
+    n->letter.why = web_about_site(w, SAY_notice_why_gone);
 }
 
 void signup_notice_title(const Work *w, Notice *n, Say title, Str of)

@@ -26,8 +26,7 @@ static Fault begin(Work *w, const Event *e, Say title, Say first, Notice *ret)
     *ret = (Notice){ .letter = { .reason = POST_ORGANIZER,
                                  .subject = e->id.v,
                                  .lang = w->lang,
-                                 .why = say_with(w->mem, w->lang, SAY_organizer_why,
-                                                 SAY_ARGS(SAY_ARG(w->site->name))) } };
+                                 .why = web_about_site(w, SAY_organizer_why) } };
     TRY(find_organizer(w, e, &ret->letter));
     signup_notice_title(w, ret, title, e->title);
     signup_notice_para(ret, say(w->lang, first));

@@ -52,8 +52,7 @@ static Fault write_confirm(Work *w, const Watch *watch)
                              .lang = w->lang,
                              .action = say(w->lang, SAY_watch_confirm_do),
                              .action_url = web_absolute_said(w, path),
-                             .why = say_with(w->mem, w->lang, SAY_watch_confirm_why,
-                                             SAY_ARGS(SAY_ARG(w->site->name))) } };
+                             .why = web_about_site(w, SAY_watch_confirm_why) } };
 
     n.letter.trust = signup_notice_trust(w, watch->mail);
     signup_notice_title(w, &n, SAY_watch_confirm, where);

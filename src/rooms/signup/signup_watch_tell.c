@@ -148,8 +148,7 @@ static Fault tell(Work *w, const Watch *watch)
                              .lang = w->lang,
                              .title = say_with(w->mem, w->lang, SAY_watch_found,
                                                SAY_ARGS(SAY_ARG(many), SAY_ARG(where))),
-                             .why = say_with(w->mem, w->lang, SAY_watch_found_why,
-                                             SAY_ARGS(SAY_ARG(w->site->name))) } };
+                             .why = web_about_site(w, SAY_watch_found_why) } };
     signup_notice_para(&n, say(w->lang, len == 1 ? SAY_watch_found_say : SAY_watch_found_many));
     add_cafes(w, &n, events, len);
     add_action(w, &n, watch, events, len);
