@@ -46,6 +46,11 @@ bool signup_is_held(const Signup *s)
     return s->state == SIGNUP_OFFERED && s->changed_at == s->made_at;
 }
 
+bool signup_is_live(const Signup *s)
+{
+    return signup_rule_may_become((SignupState)s->state, SIGNUP_RELEASED);
+}
+
 /* ---- joining ---- */
 
 /* Another one as long as somebody of this event has it. */
@@ -283,7 +288,7 @@ Fault signup_release(Work *w, SignupId id)
     Event e;
 
     TRY(begin(w, id, &tx, &s, &e));
-    if (!signup_rule_may_become((SignupState)s.state, SIGNUP_RELEASED)) {
+    if (!signup_is_live(&s)) {
         return FAULT_NONE;
     }
     TRY(signup_ledger_become(w, &s, SIGNUP_RELEASED, 0));
@@ -295,8 +300,7 @@ Fault signup_release(Work *w, SignupId id)
 
 static bool may_shrink(const Signup *s, int64_t seats)
 {
-    return signup_rule_may_become((SignupState)s->state, SIGNUP_RELEASED) && seats > 0 &&
-           seats < s->seats;
+    return signup_is_live(s) && seats > 0 && seats < s->seats;
 }
 
 /* Who waits and is fewer now may fit, and then the offer says all; who has given

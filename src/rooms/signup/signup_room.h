@@ -36,6 +36,8 @@ MUST_USE Fault signup_ledger_settle(Work *w, const Event *e, const Signup *relea
 /* Is its seat held until its address is confirmed?  Then it has never moved;
  * what was offered from the list has. */
 bool signup_is_held(const Signup *s);
+/* Has it a seat, an offer or a place in the list, that can be given back? */
+bool signup_is_live(const Signup *s);
 /* The same address gives the same: letters, watches and sign-ups agree. */
 Str signup_mail_hash(Work *w, Str mail);
 /* The same for a name, however it is typed. */

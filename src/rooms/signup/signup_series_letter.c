@@ -27,18 +27,12 @@ typedef struct Count {
     size_t live, seated, held;
 } Count;
 
-static bool is_live(const Signup *s)
-{
-    return s->state == SIGNUP_WAITING || s->state == SIGNUP_OFFERED ||
-           s->state == SIGNUP_CONFIRMED;
-}
-
 static Count count(const SeriesMade *made, size_t n)
 {
     Count c = { 0 };
 
     for (size_t i = 0; i < n; i++) {
-        c.live += is_live(&made[i].signup);
+        c.live += signup_is_live(&made[i].signup);
         c.seated += made[i].signup.state == SIGNUP_CONFIRMED;
         c.held += signup_is_held(&made[i].signup);
     }
@@ -85,7 +79,7 @@ static const Event *date_of(const SeriesDates *d, EventId id)
 static void add_dates(Work *w, Notice *n, const SeriesMade *made, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        if (is_live(&made[i].signup)) {
+        if (signup_is_live(&made[i].signup)) {
             add_date(n, event_told(w, made[i].event).when, state_say(w, &made[i].signup));
         }
     }

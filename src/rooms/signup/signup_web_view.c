@@ -18,7 +18,7 @@ static void fill_state(const Work *w, const Signup *s, const Event *e, SignupPag
     v->released = s->state == SIGNUP_RELEASED;
     v->lapsed = s->state == SIGNUP_LAPSED;
     v->over = !event_signup_open(e, w->now);
-    v->no_mail = s->mail.len == 0 && !v->over && (v->confirmed || v->waiting || v->offered);
+    v->no_mail = s->mail.len == 0 && !v->over && signup_is_live(s);
 }
 
 static Str heading_of(const Work *w, const Signup *s)
@@ -172,7 +172,7 @@ static Choices sizes(Work *w, const Signup *s)
 
 static void fill_acts(Work *w, const Signup *s, const Event *e, SignupPage *v)
 {
-    v->may_leave = !v->over && (v->confirmed || v->waiting || v->offered);
+    v->may_leave = !v->over && signup_is_live(s);
     v->many = v->may_leave && s->seats > 1;
     v->sizes = sizes(w, s);
     if (v->offered) {
